@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// Files that appear whole: a temporary file in the same directory, then rename(2). A reader never
+// sees half a file; a crash leaves the old file or the new one.
+#pragma once
+
+#include "base/fd.h"
+#include "base/result.h"
+
+#include <string>
+#include <string_view>
+
+#include <sys/types.h>
+
+namespace indexrun {
+
+/// A file being written beside its final place. Unless commit() succeeded, the destructor removes
+/// the temporary file and the target is as it was.
+class AtomicFile {
+ public:
+  /// Makes missing parent directories (0777 minus umask), resolves a final symbolic link, and
+  /// opens the temporary file. Refused: a target that exists and is not a regular file, is a mount
+  /// point (a bind-mounted file cannot be replaced by rename), or is the end of a link loop.
+  /// `stage` names the caller in errors, whose class is kInput.
+  static Result<AtomicFile> create(std::string_view stage, const std::string& path);
+
+  AtomicFile(AtomicFile&&) noexcept;
+  AtomicFile& operator=(AtomicFile&&) = delete;
+  AtomicFile(const AtomicFile&) = delete;
+  AtomicFile& operator=(const AtomicFile&) = delete;
+  ~AtomicFile();
+
+  [[nodiscard]] int fd() const { return fd_.get(); }
+  Result<void> write(std::string_view bytes);
+  /// fchmod to exactly `mode` (the umask does not apply), then rename into place.
+  Result<void> commit(mode_t mode);
+
+ private:
+  AtomicFile() = default;
+  [[nodiscard]] Error failed(std::string problem, int number) const;
+
+  std::string_view stage_;
+  std::string path_;    // as the user wrote it, for messages
+  std::string target_;  // after resolving a final link
+  std::string temporary_;
+  UniqueFd fd_;
+};
+
+/// create, write, commit.
+Result<void> write_atomically(std::string_view stage, const std::string& path,
+                              std::string_view bytes, mode_t mode);
+
+}  // namespace indexrun

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/signals.h"
+
+#include "base/decimal.h"
+
+#include <array>
+#include <cctype>
+#include <cstring>
+#include <ctime>
+
+namespace indexrun {
+
+namespace {
+
+constexpr std::array kFaults{SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGSYS, SIGABRT};
+constexpr std::array kStops{SIGTERM, SIGINT, SIGHUP, SIGQUIT};
+
+bool is_ignored(int signal) {
+  struct sigaction action {};
+  return ::sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
+std::optional<int> parse_real_time(std::string_view name) {
+  constexpr std::string_view kMin = "RTMIN";
+  constexpr std::string_view kMax = "RTMAX";
+  const bool from_min = name.starts_with(kMin);
+  if (!from_min && !name.starts_with(kMax)) {
+    return std::nullopt;
+  }
+  const std::string_view rest = name.substr(kMin.size());
+  if (rest.empty()) {
+    return from_min ? SIGRTMIN : SIGRTMAX;
+  }
+  const auto offset = parse_decimal(rest.substr(1));
+  if (rest.front() != (from_min ? '+' : '-') || !offset ||
+      *offset > static_cast<std::uint64_t>(SIGRTMAX - SIGRTMIN)) {
+    return std::nullopt;
+  }
+  const int distance = static_cast<int>(*offset);
+  return from_min ? SIGRTMIN + distance : SIGRTMAX - distance;
+}
+
+}  // namespace
+
+InheritedSignals take_signals() {
+  InheritedSignals inherited;
+  sigset_t blocked;
+  sigfillset(&blocked);
+  for (const int fault : kFaults) {
+    sigdelset(&blocked, fault);
+  }
+  ::sigprocmask(SIG_SETMASK, &blocked, &inherited.mask);
+  struct sigaction normal {};
+  normal.sa_handler = SIG_DFL;
+  struct sigaction old {};
+  ::sigaction(SIGCHLD, &normal, &old);
+  inherited.child_ignored = old.sa_handler == SIG_IGN;
+  return inherited;
+}
+
+void restore_signals(const InheritedSignals& inherited) noexcept {
+  if (inherited.child_ignored) {
+    struct sigaction ignore {};
+    ignore.sa_handler = SIG_IGN;
+    ::sigaction(SIGCHLD, &ignore, nullptr);
+  }
+  ::sigprocmask(SIG_SETMASK, &inherited.mask, nullptr);
+}
+
+bool is_stop_signal(int signal) {
+  for (const int stop : kStops) {
+    if (signal == stop) {
+      return true;
+    }
+  }
+  return false;
+}
+
+std::optional<int> pending_stop_signal() {
+  sigset_t wanted;
+  sigemptyset(&wanted);
+  for (const int stop : kStops) {
+    sigaddset(&wanted, stop);
+  }
+  const timespec at_once{};
+  for (;;) {
+    const int signal = ::sigtimedwait(&wanted, nullptr, &at_once);
+    // An ignored signal that is blocked is still queued (signal(7)); taking it off loses nothing.
+    if (signal < 0 || !is_ignored(signal)) {
+      return signal < 0 ? std::nullopt : std::optional<int>(signal);
+    }
+  }
+}
+
+std::string signal_name(int signal) {
+  if (const char* name = sigabbrev_np(signal); name != nullptr) {
+    return name;
+  }
+  if (signal >= SIGRTMIN && signal <= SIGRTMAX) {
+    return signal == SIGRTMIN ? "RTMIN" : "RTMIN+" + std::to_string(signal - SIGRTMIN);
+  }
+  return std::to_string(signal);
+}
+
+std::optional<int> parse_signal(std::string_view text) {
+  if (const auto number = parse_decimal(text)) {
+    return *number >= 1 && *number < NSIG ? std::optional<int>(static_cast<int>(*number))
+                                          : std::nullopt;
+  }
+  std::string name(text);
+  for (char& c : name) {
+    c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  }
+  if (name.starts_with("SIG")) {
+    name.erase(0, 3);
+  }
+  for (int signal = 1; signal < SIGSYS + 1; ++signal) {
+    if (const char* known = sigabbrev_np(signal); known != nullptr && name == known) {
+      return signal;
+    }
+  }
+  return parse_real_time(name);
+}
+
+}  // namespace indexrun

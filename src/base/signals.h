@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// Signal names, and the one change that indexrun makes to its own signals. There are no handlers
+// anywhere: everything is blocked first thing in main and read from a signalfd (signalfd(2)).
+#pragma once
+
+#include <csignal>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace indexrun {
+
+/// What the process inherited and the workload gets back, exactly.
+struct InheritedSignals {
+  sigset_t mask{};
+  /// SIGCHLD came in ignored: the kernel would reap children by itself and keep their status from
+  /// us, so it is reset to the default and restored just before the workload's exec.
+  bool child_ignored = false;
+};
+
+/// Blocks every signal but the synchronous faults (SEGV BUS FPE ILL TRAP SYS ABRT) and sets SIGCHLD
+/// to its default. The first call in main: as PID 1, a signal that is not blocked is dropped.
+[[nodiscard]] InheritedSignals take_signals();
+
+/// Undoes take_signals(). Only system calls: safe after fork.
+void restore_signals(const InheritedSignals& inherited) noexcept;
+
+/// The signals that mean "stop" before there is a program to hand them to: TERM, INT, HUP, QUIT.
+[[nodiscard]] bool is_stop_signal(int signal);
+
+/// A stop signal that is pending and not ignored, if there is one; it is taken off the queue.
+[[nodiscard]] std::optional<int> pending_stop_signal();
+
+/// "TERM", "RTMIN+2"; a number as text if it has no name.
+[[nodiscard]] std::string signal_name(int signal);
+/// Accepts "TERM", "SIGTERM", "term", "15", "RTMIN+2"; nothing for anything else.
+[[nodiscard]] std::optional<int> parse_signal(std::string_view text);
+
+}  // namespace indexrun

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// The product of inputs/: everything expanded, only plain strings from here on.
+#pragma once
+
+#include "base/environment.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <sys/types.h>
+
+namespace indexrun::inputs {
+
+struct OutputFile {
+  std::string path;
+  std::string content;
+  mode_t mode = 0644;
+};
+
+struct Inputs {
+  std::vector<std::string> argv;          ///< empty for stage
+  Environment environment;                ///< the workload's whole environment
+  std::vector<std::string> changed;       ///< names in `environment` that indexrun set, in order
+  std::optional<std::string> stdin_text;  ///< bytes for standard input; inherited if not given
+  std::optional<std::string> directory;   ///< working directory; inherited if not given
+  std::vector<OutputFile> files;          ///< to be written before the program starts, in order
+};
+
+}  // namespace indexrun::inputs

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the user says about the program and its input: templates, not yet expanded.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <sys/types.h>
+
+namespace indexrun::inputs {
+
+/// A file to write; `path` is a template.
+struct Output {
+  enum class Content {
+    kItem,    ///< --write: the item and a newline
+    kText,    ///< --write-text: `text`, a template
+    kRender,  ///< --render: the file `text` (a template for its path), its content a template
+  };
+  std::string path;
+  Content content = Content::kItem;
+  std::string text;
+};
+
+/// NAME=TEMPLATE; the name is never expanded.
+struct Variable {
+  std::string name;
+  std::string value;
+};
+
+struct Spec {
+  std::vector<std::string> command;  ///< COMMAND and its arguments
+  std::vector<Output> outputs;
+  mode_t write_mode = 0644;
+  std::vector<Variable> variables;       ///< --env: names are unique
+  std::vector<std::string> env_files;    ///< --env-file paths, templates; --env beats them
+  std::optional<std::string> write_env;  ///< --write-env path, a template
+  std::optional<std::string> stdin_text;
+  std::optional<std::string> directory;                      ///< --chdir
+  bool expand = true;                                        ///< false: --no-template
+  std::pair<std::string, std::string> delimiters{"{", "}"};  ///< --delims, for --render only
+};
+
+}  // namespace indexrun::inputs

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the user says about the items.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace indexrun::items {
+
+/// How the bytes of a file or a variable are cut into items.
+enum class Format { kLines };
+
+struct Inline {
+  std::vector<std::string> items;  ///< --item and --items, in the order given
+};
+struct File {
+  std::string path;              ///< "-" is standard input, for show and count only
+  std::optional<Format> format;  ///< by the extension if not given
+};
+struct Directory {
+  std::string path;
+};
+struct Variable {
+  std::string name;
+};
+using Source = std::variant<std::monostate, Inline, File, Directory, Variable>;
+
+struct Spec {
+  Source source;
+  bool skip_blank = false;  ///< blank lines are no items instead of an error
+  bool comments = false;    ///< lines whose first non-blank byte is '#' are no items
+  std::optional<std::uint64_t> expect_count;
+  bool allow_duplicates = false;  ///< for show --all and count
+  bool count_wanted = false;      ///< {count}, {tasks} or show needs the number of items
+};
+
+}  // namespace indexrun::items

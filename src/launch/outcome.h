@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// The product of launch/: how the program ended.
+#pragma once
+
+#include "base/wait_status.h"
+
+#include <chrono>
+#include <cstdint>
+
+namespace indexrun::launch {
+
+/// A program that ran to some end. One that never started is an Error instead (kNotfound, kNoexec,
+/// kConfine, kInternal, kStopped), so that the program's own 126 and 127 are told apart from ours.
+struct Outcome {
+  WaitStatus status;
+  bool timed_out = false;  ///< our time limit ended it, whatever its status
+  bool stopped = false;    ///< a stop signal was forwarded to it
+  std::uint32_t attempts = 1;
+  std::chrono::milliseconds duration{0};
+  std::chrono::milliseconds cpu_time{0};  ///< user and system, with its waited-for descendants
+  std::uint64_t peak_memory_kb = 0;       ///< ru_maxrss of the largest process
+};
+
+}  // namespace indexrun::launch

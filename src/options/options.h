@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// The product of options/: one Spec for each stage.
+#pragma once
+
+#include "base/environment.h"
+#include "base/log.h"
+#include "base/result.h"
+#include "confine/policy.h"
+#include "index/spec.h"
+#include "inputs/spec.h"
+#include "items/spec.h"
+#include "launch/spec.h"
+#include "status/spec.h"
+
+#include <string>
+
+namespace indexrun::options {
+
+enum class Subcommand { kRun, kStage, kShow, kCount, kInstall, kHelp, kVersion };
+enum class Output { kText, kJson };
+
+struct Options {
+  Subcommand subcommand = Subcommand::kRun;
+  index::Spec index;
+  items::Spec items;
+  inputs::Spec inputs;
+  confine::Policy confine;
+  launch::Spec launch;
+  status::Spec status;
+  log::Settings log;
+  Output output = Output::kText;  ///< show, count
+  bool all = false;               ///< show --all
+  bool items_only = false;        ///< count --items-only
+  std::string install_path;       ///< install PATH
+  std::string help;               ///< kHelp: the text to print
+};
+
+/// Reads everything the user said: the arguments (argv[0] is skipped), INDEXRUN_OPTIONS, the YAML
+/// file of --config or INDEXRUN_CONFIG, strongest first, and takes both variables out of
+/// `environment`. Every Error is kConfig with stage "options".
+///
+/// On an Error the part of the answer that decides how the error is reported (status, log) is
+/// still wanted: `partial` receives it as far as the command line says it.
+Result<Options> read(int argc, const char* const* argv, Environment& environment, Options& partial);
+
+}  // namespace indexrun::options
