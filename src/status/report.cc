@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "status/report.h"
+
+#include "base/signals.h"
+#include "base/utf8.h"
+
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+namespace indexrun::status {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// What must survive any cut comes first.
+constexpr std::array<std::string_view, 15> kKeys{
+    "indexrun", "outcome", "class",    "exit",        "signal", "index",   "task",  "item",
+    "reason",   "hint",    "attempts", "duration_ms", "cpu_ms", "peak_kb", "engine"};
+
+// The texts that may be long, in the order in which they give way.
+constexpr std::array<std::string_view, 4> kLongTexts{"hint", "item", "reason", "engine"};
+
+Json to_value(const Record::Value& value) {
+  return std::visit(
+      [](const auto& held) -> Json {
+        if constexpr (std::is_same_v<std::decay_t<decltype(held)>, std::monostate>) {
+          return nullptr;
+        } else {
+          return held;
+        }
+      },
+      value);
+}
+
+std::string print(const Json& json) {
+  return json.dump(-1, ' ', true, Json::error_handler_t::replace) + "\n";
+}
+
+// The longest start of `text` that is at most `size` bytes and ends between characters.
+std::string cut(const std::string& text, std::size_t size) {
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const std::size_t length =
+        std::max<std::size_t>(1, utf8_length(std::string_view(text).substr(at)));
+    if (at + length > size) {
+      break;
+    }
+    at += length;
+  }
+  return text.substr(0, at) + "...";
+}
+
+// Halves one text until the whole fits or nothing of it is left.
+std::string shorten(Json& json, std::string_view key, std::string printed) {
+  Json& value = json[std::string(key)];
+  if (!value.is_string()) {
+    return printed;
+  }
+  const std::string text = value.get<std::string>();
+  for (std::size_t size = text.size(); printed.size() > kLongestRecord && size > 0;) {
+    size /= 2;
+    value = cut(text, size);
+    printed = print(json);
+  }
+  return printed;
+}
+
+}  // namespace
+
+void add_outcome(Record& record, const launch::Outcome& outcome, const ExitCodes& codes) {
+  const bool signaled = outcome.status.signaled();
+  record.set("outcome", std::string(outcome.timed_out ? "timeout"
+                                    : signaled        ? "signaled"
+                                                      : "exited"));
+  if (outcome.timed_out) {
+    record.set("class", std::string(class_name(Failure::kTimeout)));
+    record.set("reason", std::string("the time limit ended the run"));
+  }
+  record.set("exit", std::int64_t{codes.of(outcome)});
+  if (signaled) {
+    record.set("signal", signal_name(outcome.status.signal));
+  }
+  record.set("attempts", std::uint64_t{outcome.attempts});
+  record.set("duration_ms", std::int64_t{outcome.duration.count()});
+  record.set("cpu_ms", std::int64_t{outcome.cpu_time.count()});
+  record.set("peak_kb", outcome.peak_memory_kb);
+}
+
+void add_error(Record& record, const Error& error, const ExitCodes& codes) {
+  record.set("outcome", std::string("failed"));
+  record.set("class", std::string(class_name(error.failure)));
+  record.set("exit", std::int64_t{codes.of(error)});
+  if (error.signal != 0) {
+    record.set("signal", signal_name(error.signal));
+  }
+  record.set("reason", error.message());
+  if (!error.hint.empty()) {
+    record.set("hint", error.hint);
+  }
+}
+
+std::string to_json(const Record& record) {
+  Json json = Json::object();
+  for (const std::string_view key : kKeys) {
+    json[std::string(key)] = to_value(record.get(key));
+  }
+  std::string printed = print(json);
+  for (const std::string_view key : kLongTexts) {
+    if (printed.size() <= kLongestRecord) {
+      break;
+    }
+    printed = shorten(json, key, std::move(printed));
+  }
+  return printed;
+}
+
+}  // namespace indexrun::status
