@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands/plan.h"
+
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
+#include "base/quote.h"
+
+#include <nlohmann/json.hpp>
+
+namespace indexrun::commands {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t kLabelWidth = 9;
+
+std::string octal(mode_t mode) {
+  std::string digits = "0";
+  for (int shift = 6; shift >= 0; shift -= 3) {
+    digits += static_cast<char>('0' + ((mode >> static_cast<unsigned>(shift)) & 7U));
+  }
+  return digits;
+}
+
+void add_line(std::string& text, std::string_view label, std::string_view value) {
+  text.append(label);
+  text.append(kLabelWidth - std::min(kLabelWidth - 1, label.size()), ' ');
+  text.append(value).append("\n");
+}
+
+std::string join(const std::vector<std::string>& words, std::string_view separator) {
+  std::string joined;
+  for (const std::string& word : words) {
+    joined.append(joined.empty() ? "" : separator).append(printable(shell_quote(word)));
+  }
+  return joined;
+}
+
+std::string describe(const inputs::OutputFile& file) {
+  return printable(shell_quote(file.path)) + " (" + std::to_string(file.content.size()) +
+         " bytes, mode " + octal(file.mode) + ")";
+}
+
+std::string capabilities(const confine::Policy& policy) {
+  std::string text;
+  if (!policy.cap_drop.empty()) {
+    text += "drop " + join(policy.cap_drop, ",");
+  }
+  if (!policy.cap_add.empty()) {
+    text.append(text.empty() ? "" : "; ").append("add " + join(policy.cap_add, ","));
+  }
+  return text;
+}
+
+void add_confinement(std::string& text, const confine::Policy& policy) {
+  if (policy.user) {
+    add_line(text, "user", printable(*policy.user));
+  }
+  if (const std::string caps = capabilities(policy); !caps.empty()) {
+    add_line(text, "caps", caps);
+  }
+  if (!policy.seccomp_deny.empty()) {
+    add_line(text, "deny", join(policy.seccomp_deny, ","));
+  }
+  if (policy.no_new_privs || !policy.seccomp_deny.empty()) {
+    add_line(text, "privs", "no new privileges");
+  }
+}
+
+Json files_of(const inputs::Inputs& inputs) {
+  Json files = Json::array();
+  for (const inputs::OutputFile& file : inputs.files) {
+    files.push_back(
+        {{"path", file.path}, {"bytes", file.content.size()}, {"mode", octal(file.mode)}});
+  }
+  return files;
+}
+
+Json environment_of(const inputs::Inputs& inputs) {
+  Json environment = Json::object();
+  for (const std::string& name : inputs.changed) {
+    if (const auto value = inputs.environment.get(name)) {
+      environment[name] = *value;
+    }
+  }
+  return environment;
+}
+
+Json confinement_of(const confine::Policy& policy) {
+  Json json = Json::object();
+  json["user"] = policy.user ? Json(*policy.user) : Json();
+  json["cap_drop"] = policy.cap_drop;
+  json["cap_add"] = policy.cap_add;
+  json["no_new_privs"] = policy.no_new_privs || !policy.seccomp_deny.empty();
+  json["seccomp_deny"] = policy.seccomp_deny;
+  return json;
+}
+
+template <typename T>
+Json or_null(const std::optional<T>& value) {
+  return value ? Json(*value) : Json();
+}
+
+}  // namespace
+
+std::string to_text(const Plan& plan) {
+  const items::Item& item = plan.item;
+  std::string text;
+  std::string index = std::to_string(item.position);
+  if (item.count) {
+    index += " of " + std::to_string(*item.count);
+  }
+  if (item.task != item.position) {
+    index += ", task " + std::to_string(item.task);
+  }
+  add_line(text, "index", index + " (" + printable(plan.index_source) + ")");
+  add_line(text, "item", printable(shell_quote(item.text)) + " (" + printable(item.origin) + ")");
+  for (const inputs::OutputFile& file : plan.inputs.files) {
+    add_line(text, "write", describe(file));
+  }
+  for (const std::string& name : plan.inputs.changed) {
+    if (const auto value = plan.inputs.environment.get(name)) {
+      add_line(text, "env", name + "=" + printable(shell_quote(*value)));
+    }
+  }
+  if (plan.inputs.stdin_text) {
+    add_line(text, "stdin", std::to_string(plan.inputs.stdin_text->size()) + " bytes");
+  }
+  if (plan.inputs.directory) {
+    add_line(text, "chdir", printable(shell_quote(*plan.inputs.directory)));
+  }
+  add_confinement(text, plan.options.confine);
+  if (!plan.inputs.argv.empty()) {
+    add_line(text, "command", join(plan.inputs.argv, " "));
+  }
+  return text;
+}
+
+std::string to_line(const Plan& plan) {
+  std::string line = std::to_string(plan.item.position) + "\t" +
+                     printable(shell_quote(plan.item.text)) + "\t";
+  if (!plan.inputs.argv.empty()) {
+    return line + join(plan.inputs.argv, " ") + "\n";
+  }
+  std::vector<std::string> paths;
+  for (const inputs::OutputFile& file : plan.inputs.files) {
+    paths.push_back(file.path);
+  }
+  return line + join(paths, " ") + "\n";
+}
+
+std::string to_json(const Plan& plan) {
+  const items::Item& item = plan.item;
+  Json fields = Json::object();
+  for (const items::Field& field : item.fields) {
+    fields[field.name] = field.value;
+  }
+  Json json = Json::object();
+  json["index"] = item.position;
+  json["task"] = item.task;
+  json["index_source"] = plan.index_source;
+  json["count"] = or_null(item.count);
+  json["item"] = item.text;
+  json["origin"] = item.origin;
+  json["fields"] = std::move(fields);
+  json["command"] = plan.inputs.argv;
+  json["files"] = files_of(plan.inputs);
+  json["env"] = environment_of(plan.inputs);
+  json["stdin"] = or_null(plan.inputs.stdin_text);
+  json["chdir"] = or_null(plan.inputs.directory);
+  json["confine"] = confinement_of(plan.options.confine);
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace indexrun::commands

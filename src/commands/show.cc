@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <string>
+
+#include "commands/answer.h"
+#include "commands/commands.h"
+#include "commands/plan.h"
+#include "commands/worker.h"
+#include "inputs/expand.h"
+#include "items/list.h"
+
+namespace indexrun::commands {
+
+namespace {
+
+constexpr std::uint32_t kFirstAttempt = 0;
+constexpr std::size_t kFlushAt = 64 * 1024;
+
+Result<void> show_one(Session& session) {
+  TRY(const Worker worker, read_worker(session));
+  const Plan plan{session.options, worker.item, worker.inputs, worker.index.source};
+  return answer(session.options.output == options::Output::kJson ? to_json(plan) : to_text(plan));
+}
+
+// Text lines, or JSON Lines: nothing here grows with the list.
+Result<void> show_all(const Session& session) {
+  const options::Options& options = session.options;
+  const std::string source = "--all";
+  TRY(items::List list, items::List::open(options.items, session.environment));
+  std::string text;
+  for (;;) {
+    TRY(const auto item, list.next());
+    if (!item) {
+      return answer(text);
+    }
+    TRY(const inputs::Inputs inputs,
+        inputs::expand(options.inputs, *item, kFirstAttempt, session.environment));
+    const Plan plan{options, *item, inputs, source};
+    text += options.output == options::Output::kJson ? to_json(plan) : to_line(plan);
+    if (text.size() >= kFlushAt) {
+      CHECK(answer(text));
+      text.clear();
+    }
+  }
+}
+
+}  // namespace
+
+Result<int> show(Session& session) {
+  if (session.options.all) {
+    session.options.items.count_wanted = inputs::wants_count(session.options.inputs);
+    CHECK(show_all(session));
+  } else {
+    CHECK(show_one(session));
+  }
+  return 0;
+}
+
+}  // namespace indexrun::commands

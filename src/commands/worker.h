@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// The part of the flow that run, stage and show share.
+#pragma once
+
+#include "base/result.h"
+#include "commands/session.h"
+#include "index/index.h"
+#include "inputs/inputs.h"
+#include "items/item.h"
+
+namespace indexrun::commands {
+
+struct Worker {
+  index::Index index;
+  items::Item item;
+  inputs::Inputs inputs;
+};
+
+/// index -> item -> inputs, everything expanded and nothing written. What is known by the time of a
+/// failure stands in the session's record.
+Result<Worker> read_worker(Session& session);
+
+}  // namespace indexrun::commands

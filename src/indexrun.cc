@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// One worker of an Indexed Job:
+//
+//     options -> index -> items -> inputs -> confine -> launch -> status
+//
+// The subcommands in commands/ walk this line; here it begins and ends.
+#include <unistd.h>
+
+#include <utility>
+
+#include "base/log.h"
+#include "base/signals.h"
+#include "commands/commands.h"
+#include "launch/stdio.h"
+#include "options/options.h"
+#include "status/report.h"
+
+namespace indexrun {
+namespace {
+
+using options::Subcommand;
+
+/// run, stage and install are a container's own process, whose end Kubernetes looks at.
+bool leaves_a_record(Subcommand subcommand) {
+  return subcommand == Subcommand::kRun || subcommand == Subcommand::kStage ||
+         subcommand == Subcommand::kInstall;
+}
+
+int fail(commands::Session& session, const Error& error) {
+  log::print(error);
+  status::add_error(session.record, error, session.codes);
+  if (leaves_a_record(session.options.subcommand) &&
+      session.options.status.message != status::Message::kNever) {
+    session.message.write(status::to_json(session.record));
+  }
+  return session.codes.of(error);
+}
+
+Result<int> work(commands::Session& session, int argc, const char* const* argv) {
+  options::Options partial;
+  auto read = options::read(argc, argv, session.environment, partial);
+  session.options = read ? std::move(read).value() : std::move(partial);
+  log::configure(session.options.log);
+  session.message = status::MessageFile::open(session.options.status.message_file);
+  auto codes = status::ExitCodes::parse(session.options.status);
+  if (codes) {
+    session.codes = std::move(codes).value();
+  }
+  // What is wrong with the command line comes before what is wrong with one option's value.
+  if (!read) {
+    return std::move(read).error();
+  }
+  CHECK(codes);
+  return commands::start(session);
+}
+
+int main_of(int argc, const char* const* argv) {
+  commands::Session session;
+  session.signals = take_signals();
+  launch::guard_stdio();
+  session.environment = Environment::copy(environ);
+  session.record.set("indexrun", std::string(options::version()));
+  const Result<int> status = work(session, argc, argv);
+  return status ? *status : fail(session, status.error());
+}
+
+}  // namespace
+}  // namespace indexrun
+
+int main(int argc, char** argv) { return indexrun::main_of(argc, argv); }
