@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// The order in which a policy is judged. Each part is left out, with its cost, when the policy does
+// not speak of it.
+#include "confine/prepare.h"
+
+#include "confine/capabilities.h"
+#include "confine/identity.h"
+#include "confine/seccomp.h"
+
+#include <utility>
+
+namespace indexrun::confine {
+
+Result<Prepared> prepare(const Policy& policy) {
+  Prepared prepared;
+  if (policy.empty()) {
+    return prepared;
+  }
+  if (policy.user) {
+    TRY(prepared.identity, parse_identity(*policy.user));
+  }
+  // A filter without no_new_privs needs CAP_SYS_ADMIN and would have to allow everything that comes
+  // after it; so there is only the one mode.
+  prepared.no_new_privs = policy.no_new_privs || !policy.seccomp_deny.empty();
+  TRY(prepared.capabilities, prepare_capabilities(policy, prepared));
+  if (!policy.seccomp_deny.empty()) {
+    TRY(prepared.filter, compile_deny_filter(policy.seccomp_deny));
+  }
+  return prepared;
+}
+
+}  // namespace indexrun::confine
