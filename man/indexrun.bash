@@ -1,0 +1,152 @@
+# bash completion for indexrun(1)                                       -*- shell-script -*-
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=bash
+# The lists below are held against --help by a test.
+
+# The options that take one value, and those that take two.
+_indexrun_one='--index --index-env --index-file --engine --base --item --items --items-file
+  --format --items-dir --items-env --expect-count --write --write-mode --env --env-file
+  --write-env --stdin --chdir --supervise --grace --timeout --user --cap-drop --cap-add
+  --seccomp-deny --exit-code --map-exit --message --message-file --output --config --log-format'
+_indexrun_two='--delims --write-text --render'
+
+# The options of a subcommand.
+_indexrun_options() {
+  local general='--config --quiet --verbose --log-format --help --version'
+  local index='--index --index-env --index-file --engine --base'
+  local items='--item --items --items-file --format --items-dir --items-env --skip-blank --comments
+    --expect-count'
+  local inputs='--no-template --delims --write --write-text --write-mode --env --env-file --render
+    --chdir'
+  local launch='--stdin --supervise --grace --timeout --user --cap-drop --cap-add --no-new-privs
+    --seccomp-deny'
+  local status='--exit-code --map-exit --allow-term-success --message --message-file'
+  case $1 in
+    run) echo "$index $items $inputs $launch $status $general" ;;
+    stage) echo "$index $items $inputs --write-env $status $general" ;;
+    show)
+      echo "$index $items $inputs --write-env $launch $status --allow-duplicates --all --output" \
+        "$general"
+      ;;
+    count) echo "$items --allow-duplicates --items-only --output $general" ;;
+    install) echo '--help --version' ;;
+  esac
+}
+
+# The long name of a short option, or of a word such as --opt=VALUE.
+_indexrun_long() {
+  case $1 in
+    -i) echo --index ;;
+    -f) echo --items-file ;;
+    -w) echo --write ;;
+    -e) echo --env ;;
+    -C) echo --chdir ;;
+    *) echo "${1%%=*}" ;;
+  esac
+}
+
+# Completes the value of option $1 from the start $2.
+_indexrun_value() {
+  local words=''
+  case $1 in
+    --index-file | --items-file | --write | --write-text | --env-file | --write-env | --render | \
+      --message-file | --config)
+      compopt -o filenames 2>/dev/null
+      mapfile -t COMPREPLY < <(compgen -f -- "$2")
+      return
+      ;;
+    --items-dir | --chdir)
+      compopt -o filenames 2>/dev/null
+      mapfile -t COMPREPLY < <(compgen -d -- "$2")
+      return
+      ;;
+    --index-env | --items-env)
+      mapfile -t COMPREPLY < <(compgen -v -- "$2")
+      return
+      ;;
+    --engine) words='kubernetes' ;;
+    --format) words='lines' ;;
+    --supervise) words='auto always never' ;;
+    --message) words='always failure never' ;;
+    --output | --log-format) words='text json' ;;
+    --cap-drop) words='ALL' ;;
+    --exit-code) words='config= item= input= confine= timeout= internal= noexec= notfound=' ;;
+  esac
+  mapfile -t COMPREPLY < <(compgen -W "$words" -- "$2")
+}
+
+# COMMAND begins at word $1: completed as if it stood alone.
+_indexrun_command() {
+  if declare -F _command_offset >/dev/null; then
+    _command_offset "$1"
+  elif ((COMP_CWORD == $1)); then
+    mapfile -t COMPREPLY < <(compgen -c -- "${COMP_WORDS[COMP_CWORD]}")
+  else
+    compopt -o filenames 2>/dev/null
+    mapfile -t COMPREPLY < <(compgen -f -- "${COMP_WORDS[COMP_CWORD]}")
+  fi
+}
+
+# Sets `words` to the words up to the cursor and `places` to where each begins in COMP_WORDS: bash
+# cuts at "=" and ":" too, but --env A=b has two words.
+_indexrun_words() {
+  local at word glue=''
+  words=() places=()
+  for ((at = 1; at <= COMP_CWORD; ++at)); do
+    word=${COMP_WORDS[at]}
+    if [[ -n $glue || $word == [=:]* ]] && ((${#words[@]})); then
+      words[-1]+=$word
+    else
+      words+=("$word") places+=("$at")
+    fi
+    glue=''
+    [[ $word == *[=:] ]] && glue=yes
+  done
+}
+
+_indexrun() {
+  local subcommand=run at=0 last option takes words places
+  COMPREPLY=()
+  _indexrun_words
+  last=$((${#words[@]} - 1))
+  case ${words[0]} in
+    run | stage | show | count | install) ((last)) && subcommand=${words[0]} at=1 ;;
+  esac
+
+  # Over the options before the cursor, with their values.
+  while ((at < last)); do
+    if [[ ${words[at]} == -- ]]; then
+      _indexrun_command "${places[at + 1]}"
+      return
+    elif [[ ${words[at]} != -?* ]]; then
+      [[ $subcommand == run || $subcommand == show ]] && _indexrun_command "${places[at]}"
+      return
+    fi
+    option=$(_indexrun_long "${words[at]}") takes=0
+    [[ " ${_indexrun_one//$'\n'/ } " == *" $option "* ]] && takes=1
+    [[ " ${_indexrun_two//$'\n'/ } " == *" $option "* ]] && takes=2
+    [[ ${words[at]} == --*=* ]] && takes=$((takes > 0 ? takes - 1 : 0))
+    if ((at + takes >= last)); then
+      _indexrun_value "$option" "${words[last]}"
+      return
+    fi
+    at=$((at + 1 + takes))
+  done
+
+  if [[ ${words[last]} == --*=* ]]; then
+    _indexrun_value "${words[last]%%=*}" "${words[last]#*=}"
+  elif [[ ${words[last]} == -* ]]; then
+    mapfile -t COMPREPLY < <(compgen -W "$(_indexrun_options "$subcommand")" -- "${words[last]}")
+  elif [[ $subcommand == install ]]; then
+    compopt -o filenames 2>/dev/null
+    mapfile -t COMPREPLY < <(compgen -f -- "${words[last]}")
+  elif [[ $subcommand == run || $subcommand == show ]]; then
+    _indexrun_command "${places[last]}"
+  fi
+  if ((last == 0)) && [[ ${words[0]} != -* ]]; then
+    mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(
+      compgen -W 'run stage show count install' -- "${words[0]}"
+    )
+  fi
+} &&
+  complete -F _indexrun indexrun
