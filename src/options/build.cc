@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: Apache-2.0
+// One rule for each row of the table: where the value goes and how it is read.
+#include "options/build.h"
+
+#include "base/quote.h"
+#include "options/capabilities.h"
+#include "options/lists.h"
+#include "options/values.h"
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+#include <utility>
+
+namespace indexrun::options {
+
+namespace {
+
+using Done = Result<void>;
+
+Done set_base(const Setting& s, Options& o) {
+  TRY(o.index.base, number_value(s));
+  return {};
+}
+
+Done add_items(const Setting& s, Options& o) {
+  if (!std::holds_alternative<items::Inline>(o.items.source)) {
+    o.items.source.emplace<items::Inline>();
+  }
+  std::vector<std::string>& list = std::get<items::Inline>(o.items.source).items;
+  if (s.id() == Id::kItem) {
+    list.push_back(s.value());
+    return {};
+  }
+  TRY(std::vector<std::string> more, split_list(s));
+  if (list.empty()) {
+    list = std::move(more);
+  } else {
+    list.insert(list.end(), std::make_move_iterator(more.begin()),
+                std::make_move_iterator(more.end()));
+  }
+  return {};
+}
+
+Done set_format(const Setting& s, Options& /*o*/) {
+  static constexpr std::string_view kLater[] = {"nul", "csv", "tsv", "json", "jsonl", "yaml"};
+  for (const std::string_view name : kLater) {
+    if (s.value() == name) {
+      return usage_error(where(s), "this version does not read " + quote(name) + ", only lines");
+    }
+  }
+  static constexpr std::string_view kWords[] = {"lines"};
+  CHECK(word_value(s, kWords));
+  return {};
+}
+
+Done add_variable(const Setting& s, Options& o) {
+  const std::string& text = s.value();
+  const std::size_t equals = text.find('=');
+  if (equals == std::string::npos || equals == 0) {
+    return usage_error(where(s), "found " + quote(text) + ", expected NAME=TEMPLATE");
+  }
+  const std::string_view name = std::string_view(text).substr(0, equals);
+  for (const char letter : name) {
+    if (letter <= ' ' || letter > '~') {
+      return usage_error(where(s),
+                         "the name " + quote(name) + " has characters that no variable's name has");
+    }
+  }
+  o.inputs.variables.push_back({std::string(name), text.substr(equals + 1)});
+  return {};
+}
+
+Done set_supervise(const Setting& s, Options& o) {
+  static constexpr std::string_view kWords[] = {"auto", "always", "never"};
+  TRY(const std::size_t word, word_value(s, kWords));
+  o.launch.supervise = static_cast<launch::Supervise>(word);
+  return {};
+}
+
+Done set_timeout(const Setting& s, Options& o) {
+  TRY(const Milliseconds duration, duration_value(s));
+  if (duration > Milliseconds(0)) {
+    o.launch.timeout = duration;
+  }
+  return {};
+}
+
+Done add_denied(const Setting& s, Options& o) {
+  TRY(std::vector<std::string> names, split_list(s));
+  for (std::string& name : names) {
+    o.confine.seccomp_deny.push_back(std::move(name));
+  }
+  return {};
+}
+
+Done add_exit_code(const Setting& s, Options& o) {
+  if (s.value().find('=') == std::string::npos) {
+    return usage_error(
+        where(s), "found " + quote(s.value()) + ", expected " + std::string(s.option->values[0]));
+  }
+  (s.id() == Id::kExitCode ? o.status.exit_codes : o.status.map_exit).push_back(s.value());
+  return {};
+}
+
+Done set_message(const Setting& s, Options& o) {
+  static constexpr std::string_view kWords[] = {"always", "failure", "never"};
+  TRY(const std::size_t word, word_value(s, kWords));
+  o.status.message = static_cast<status::Message>(word);
+  return {};
+}
+
+Done set_output(const Setting& s, Options& o) {
+  static constexpr std::string_view kWords[] = {"text", "json"};
+  TRY(const std::size_t word, word_value(s, kWords));
+  if (s.id() == Id::kOutput) {
+    o.output = static_cast<Output>(word);
+  } else {
+    o.log.format = static_cast<log::Format>(word);
+  }
+  return {};
+}
+
+Done set_level(const Setting& s, Options& o) {
+  if (s.id() == Id::kQuiet) {
+    o.log.level = log::Level::kError;
+  } else {
+    o.log.level = o.log.level == log::Level::kWarning ? log::Level::kChosen : log::Level::kHow;
+  }
+  return {};
+}
+
+Done add_output(const Setting& s, Options& o) {
+  using Content = inputs::Output::Content;
+  if (s.id() == Id::kWrite) {
+    o.inputs.outputs.push_back({s.value(), Content::kItem, {}});
+  } else if (s.id() == Id::kWriteText) {
+    o.inputs.outputs.push_back({s.values[0], Content::kText, s.values[1]});
+  } else {
+    o.inputs.outputs.push_back({s.values[1], Content::kRender, s.values[0]});
+  }
+  return {};
+}
+
+Done elsewhere(const Setting& /*s*/, Options& /*o*/) {
+  return {};
+}
+
+struct Rule {
+  Id id;
+  Done (*apply)(const Setting&, Options&);
+};
+
+// The short ones stand in the table itself.
+#define SET(place)                           \
+  [](const Setting& s, Options& o) -> Done { \
+    place = s.value();                       \
+    return {};                               \
+  }
+#define FLAG(place)                        \
+  [](const Setting&, Options& o) -> Done { \
+    place = true;                          \
+    return {};                             \
+  }
+#define READ(place, reader)                  \
+  [](const Setting& s, Options& o) -> Done { \
+    TRY(place, reader(s));                   \
+    return {};                               \
+  }
+
+constexpr Rule kRules[] = {
+    {Id::kIndex, SET(o.index.number)},
+    {Id::kIndexEnv, SET(o.index.variable)},
+    {Id::kIndexFile, SET(o.index.file)},
+    {Id::kEngine, SET(o.index.engine)},
+    {Id::kBase, set_base},
+    {Id::kItem, add_items},
+    {Id::kItems, add_items},
+    {Id::kItemsFile, SET(o.items.source.emplace<items::File>().path)},
+    {Id::kFormat, set_format},
+    {Id::kItemsDir, SET(o.items.source.emplace<items::Directory>().path)},
+    {Id::kItemsEnv, SET(o.items.source.emplace<items::Variable>().name)},
+    {Id::kSkipBlank, FLAG(o.items.skip_blank)},
+    {Id::kComments, FLAG(o.items.comments)},
+    {Id::kExpectCount, READ(o.items.expect_count, number_value)},
+    {Id::kAllowDuplicates, FLAG(o.items.allow_duplicates)},
+    {Id::kNoTemplate,
+     [](const Setting&, Options& o) -> Done {
+       o.inputs.expand = false;
+       return {};
+     }},
+    {Id::kDelims,
+     [](const Setting& s, Options& o) -> Done {
+       o.inputs.delimiters = {s.values[0], s.values[1]};
+       return {};
+     }},
+    {Id::kWrite, add_output},
+    {Id::kWriteText, add_output},
+    {Id::kWriteMode, READ(o.inputs.write_mode, mode_value)},
+    {Id::kEnv, add_variable},
+    {Id::kEnvFile,
+     [](const Setting& s, Options& o) -> Done {
+       o.inputs.env_files.push_back(s.value());
+       return {};
+     }},
+    {Id::kWriteEnv, SET(o.inputs.write_env)},
+    {Id::kStdin, SET(o.inputs.stdin_text)},
+    {Id::kRender, add_output},
+    {Id::kChdir, SET(o.inputs.directory)},
+    {Id::kSupervise, set_supervise},
+    {Id::kGrace, READ(o.launch.grace, duration_value)},
+    {Id::kTimeout, set_timeout},
+    {Id::kUser, SET(o.confine.user)},
+    {Id::kCapDrop, elsewhere},
+    {Id::kCapAdd, elsewhere},
+    {Id::kNoNewPrivs, FLAG(o.confine.no_new_privs)},
+    {Id::kSeccompDeny, add_denied},
+    {Id::kExitCode, add_exit_code},
+    {Id::kMapExit, add_exit_code},
+    {Id::kAllowTermSuccess, FLAG(o.status.allow_term_success)},
+    {Id::kMessage, set_message},
+    {Id::kMessageFile, SET(o.status.message_file)},
+    {Id::kAll, FLAG(o.all)},
+    {Id::kItemsOnly, FLAG(o.items_only)},
+    {Id::kOutput, set_output},
+    {Id::kConfig, elsewhere},
+    {Id::kQuiet, set_level},
+    {Id::kVerbose, set_level},
+    {Id::kLogFormat, set_output},
+    {Id::kHelp, elsewhere},
+    {Id::kVersion, elsewhere},
+};
+
+#undef SET
+#undef FLAG
+#undef READ
+
+constexpr bool in_order() {
+  for (std::size_t i = 0; i < std::size(kRules); ++i) {
+    if (static_cast<std::size_t>(kRules[i].id) != i) {
+      return false;
+    }
+  }
+  return std::size(kRules) == static_cast<std::size_t>(Id::kVersion) + 1;
+}
+static_assert(in_order(), "a rule for each Id, in the same order");
+
+Result<void> apply(const Setting& setting, Options& options) {
+  CHECK(check_not_empty(setting));
+  return kRules[static_cast<std::size_t>(setting.id())].apply(setting, options);
+}
+
+/// --format belongs to the items file: it counts where it is at least as strong as the file.
+Result<void> build_format(std::span<const Setting> settings, Options& options) {
+  const Setting* format = nullptr;
+  const Setting* source = nullptr;
+  for (const Setting& setting : settings) {
+    if (setting.id() == Id::kFormat) {
+      format = &setting;
+    } else if (setting.option->merge == Merge::kItemSource) {
+      source = &setting;
+    }
+  }
+  if (format == nullptr || (source != nullptr && format->level > source->level)) {
+    return {};
+  }
+  auto* file = std::get_if<items::File>(&options.items.source);
+  if (file == nullptr) {
+    return usage_error(where(*format), "there is no items file whose format it could be",
+                       "name the file with --items-file");
+  }
+  file->format = items::Format::kLines;
+  return {};
+}
+
+}  // namespace
+
+Result<void> build(std::span<const Setting> settings, Options& options) {
+  bool capabilities = false;
+  bool format = false;
+  for (const Setting& setting : settings) {
+    CHECK(apply(setting, options));
+    capabilities = capabilities || setting.id() == Id::kCapDrop || setting.id() == Id::kCapAdd;
+    format = format || setting.id() == Id::kFormat;
+  }
+  if (capabilities) {
+    CHECK(merge_capabilities(settings, options.confine));
+  }
+  if (format) {
+    CHECK(build_format(settings, options));
+  }
+  return {};
+}
+
+void build_report(std::span<const Setting> settings, Options& options) {
+  for (const Setting& setting : settings) {
+    const Id id = setting.id();
+    const bool wanted = setting.option->group == Group::kStatus || id == Id::kLogFormat ||
+                        id == Id::kQuiet || id == Id::kVerbose;
+    if (wanted) {
+      // A wrong value keeps the default: another error is being reported already.
+      static_cast<void>(apply(setting, options).has_value());
+    }
+  }
+}
+
+}  // namespace indexrun::options

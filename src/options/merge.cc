@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+// Settings that speak of the same thing are brought together by sorting, then judged side by side.
+#include "options/merge.h"
+
+#include "base/quote.h"
+#include "options/lists.h"
+
+#include <algorithm>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace indexrun::options {
+
+namespace {
+
+/// Settings with equal subjects speak of the same thing. `kind` is a row of the table, or one of
+/// the things that several rows share.
+struct Subject {
+  int kind = 0;
+  std::string_view name;
+  auto operator<=>(const Subject&) const = default;
+};
+constexpr int kShared = 1000;
+
+Subject subject_of(const Setting& setting) {
+  const Merge merge = setting.option->merge;
+  switch (merge) {
+    case Merge::kStrongest:
+      return {static_cast<int>(setting.id()), {}};
+    case Merge::kVerbosity:
+    case Merge::kIndexSource:
+    case Merge::kItemSource:
+      return {kShared + static_cast<int>(merge), {}};
+    case Merge::kName: {
+      const std::string_view text = setting.value();
+      return {static_cast<int>(setting.id()), text.substr(0, text.find('='))};
+    }
+    case Merge::kOutput:
+      return {kShared + static_cast<int>(merge),
+              setting.values[setting.id() == Id::kRender ? 1 : 0]};
+    case Merge::kFlag:
+    case Merge::kAddUp:
+      break;
+  }
+  return {};
+}
+
+bool has_subject(const Setting& setting) {
+  return setting.option->merge != Merge::kFlag && setting.option->merge != Merge::kAddUp;
+}
+
+bool is_inline(const Setting& setting) {
+  return setting.id() == Id::kItem || setting.id() == Id::kItems;
+}
+
+/// Whether two settings of one level may stand side by side.
+bool mix(const Setting& a, const Setting& b) {
+  return (is_inline(a) && is_inline(b)) || (a.id() == Id::kVerbose && b.id() == Id::kVerbose);
+}
+
+Error said_twice(const Setting& first, const Setting& second) {
+  const std::string other = where(first);
+  switch (second.option->merge) {
+    case Merge::kIndexSource:
+      return usage_error(where(second), "a second source of the index, after " + other,
+                         "keep one of them");
+    case Merge::kItemSource:
+      return usage_error(where(second), "a second source of items, after " + other,
+                         "keep one of them; only --item and --items mix");
+    case Merge::kVerbosity:
+      return usage_error(where(second), "contradicts " + other);
+    case Merge::kOutput:
+      return usage_error(where(second), "writes " + quote(subject_of(second).name) +
+                                            " a second time, after " + other);
+    case Merge::kName:
+      return usage_error(where(second), quote(subject_of(second).name) + " is given twice");
+    case Merge::kStrongest:
+    case Merge::kFlag:
+    case Merge::kAddUp:
+      break;
+  }
+  return usage_error(where(second), "given twice, expected once");
+}
+
+/// All settings of one subject, strongest first.
+Result<void> judge(std::span<Setting* const> run) {
+  for (std::size_t i = 1; i < run.size(); ++i) {
+    Setting& before = *run[i - 1];
+    Setting& setting = *run[i];
+    if (setting.level == before.level) {
+      if (!mix(before, setting)) {
+        return said_twice(before, setting);
+      }
+    } else if (setting.id() == Id::kUser && setting.value() != run[0]->value()) {
+      return usage_error(where(*run[0]),
+                         quote(run[0]->value()) + " contradicts " + quote(setting.value()) +
+                             " of " + where(setting),
+                         "a weaker level's confinement cannot be loosened");
+    }
+    setting.overridden = setting.level != run[0]->level;
+  }
+  return {};
+}
+
+/// --map-exit 1=2,3=4 as two settings, since each FROM merges on its own.
+Result<void> split_maps(std::vector<Setting>& settings) {
+  for (std::size_t i = 0; i < settings.size(); ++i) {
+    if (settings[i].id() != Id::kMapExit || settings[i].value().find(',') == std::string::npos) {
+      continue;
+    }
+    TRY(std::vector<std::string> pairs, split_list(settings[i]));
+    Setting pattern = settings[i];
+    std::vector<Setting> split;
+    split.reserve(pairs.size());
+    for (std::string& pair : pairs) {
+      pattern.values[0] = std::move(pair);
+      split.push_back(pattern);
+    }
+    settings.erase(settings.begin() + static_cast<std::ptrdiff_t>(i));
+    settings.insert(settings.begin() + static_cast<std::ptrdiff_t>(i), split.begin(), split.end());
+    i += split.size() - 1;
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<void> merge(std::vector<Setting>& settings) {
+  CHECK(split_maps(settings));
+  std::vector<Setting*> order;
+  order.reserve(settings.size());
+  for (Setting& setting : settings) {
+    if (has_subject(setting)) {
+      order.push_back(&setting);
+    }
+  }
+  std::sort(order.begin(), order.end(), [](const Setting* a, const Setting* b) {
+    const Subject left = subject_of(*a);
+    const Subject right = subject_of(*b);
+    return left != right ? left < right : a < b;
+  });
+  bool overridden = false;
+  for (auto first = order.begin(); first != order.end();) {
+    const Subject subject = subject_of(**first);
+    const auto last = std::find_if(
+        first, order.end(), [&](const Setting* other) { return subject_of(*other) != subject; });
+    CHECK(judge({first, last}));
+    overridden = overridden || (*std::prev(last))->overridden;
+    first = last;
+  }
+  if (overridden) {
+    std::erase_if(settings, [](const Setting& setting) { return setting.overridden; });
+  }
+  return {};
+}
+
+}  // namespace indexrun::options

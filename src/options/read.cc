@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+// The flow of this stage: cut, parse, the variable, the file, merge, build, check.
+#include "base/quote.h"
+#include "base/shell_words.h"
+#include "options/arguments.h"
+#include "options/build.h"
+#include "options/config_file.h"
+#include "options/cut.h"
+#include "options/merge.h"
+#include "options/options.h"
+#include "options/setting.h"
+#include "options/usage.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace indexrun::options {
+
+namespace {
+
+/// The two variables, taken out of the environment.
+struct Variables {
+  std::optional<std::string> options;
+  std::optional<std::string> config;
+};
+
+std::optional<std::string> take(Environment& environment, const char* name) {
+  std::optional<std::string> value;
+  if (const auto found = environment.get(name)) {
+    value.emplace(*found);
+    environment.unset(name);
+  }
+  return value;
+}
+
+/// What the three readers found. The texts that settings point to live here.
+struct Gathered {
+  std::vector<Setting> settings;
+  std::vector<std::string> command;
+  std::string config;   ///< the path of the YAML file
+  bool merged = false;  ///< the levels are one list
+};
+
+const Setting* find(const std::vector<Setting>& settings, Id id) {
+  for (const Setting& setting : settings) {
+    if (setting.id() == id) {
+      return &setting;
+    }
+  }
+  return nullptr;
+}
+
+/// So that an error about the line can be reported as the line asks for.
+void gather_leniently(const Cut& line, Gathered& gathered) {
+  for (const Occurrence& one : line.occurrences) {
+    Setting& setting = gathered.settings.emplace_back();
+    setting.option = one.option;
+    setting.values[0] = one.values[0];
+  }
+}
+
+Result<void> gather_variable(const std::string& text, Subcommand subcommand, Gathered& gathered) {
+  auto words = split_shell_words(text);
+  if (!words) {
+    Error error = std::move(words).error();
+    error.stage = "options";
+    error.object = kOptionsVariable;
+    return error;
+  }
+  const std::vector<std::string_view> views(words->begin(), words->end());
+  Cut cut = cut_variable(views, subcommand);
+  if (cut.error) {
+    return std::move(*cut.error);
+  }
+  return parse_arguments(cut.occurrences, Level::kVariable, gathered.settings);
+}
+
+/// The path of the YAML file; empty if none is named.
+Result<std::string> config_path(const std::vector<Setting>& settings, const Variables& variables) {
+  const Setting* setting = find(settings, Id::kConfig);
+  if (setting != nullptr) {
+    if (setting->value().empty()) {
+      return usage_error(where(*setting), "is empty, expected FILE");
+    }
+    return setting->value();
+  }
+  if (variables.config && variables.config->empty()) {
+    return usage_error(kConfigVariable, "is empty, expected a path",
+                       "unset it if there is no file");
+  }
+  return variables.config.value_or(std::string());
+}
+
+Result<void> gather(const Cut& line, const Variables& variables, Gathered& gathered) {
+  CHECK(parse_arguments(line.occurrences, Level::kCommandLine, gathered.settings));
+  if (variables.options) {
+    CHECK(gather_variable(*variables.options, line.subcommand, gathered));
+  }
+  TRY(gathered.config, config_path(gathered.settings, variables));
+  if (!gathered.config.empty()) {
+    CHECK(read_config_file(gathered.config, line.subcommand, gathered.settings, gathered.command));
+  }
+  CHECK(merge(gathered.settings));
+  gathered.merged = true;
+  return {};
+}
+
+Result<Options> install(const Cut& line, std::span<const std::string_view> operands) {
+  if (operands.size() != 1 || operands[0].empty()) {
+    return usage_error("install",
+                       operands.empty() ? "no path to install to, expected PATH"
+                       : operands.size() == 1
+                           ? "an empty path, expected PATH"
+                           : "found " + std::to_string(operands.size()) + " paths, expected one",
+                       "indexrun install /shared/indexrun");
+  }
+  Options options;
+  options.subcommand = line.subcommand;
+  options.install_path = operands[0];
+  return options;
+}
+
+Options answer(const Cut& line) {
+  Options options;
+  options.subcommand = *line.asked;
+  options.help = *line.asked == Subcommand::kHelp ? help(line.subcommand, line.named)
+                                                  : "indexrun " INDEXRUN_VERSION "\n";
+  return options;
+}
+
+Result<Options> work(const Cut& line, std::span<const std::string_view> command,
+                     const Variables& variables, Gathered& gathered) {
+  CHECK(gather(line, variables, gathered));
+  Options options;
+  options.subcommand = line.subcommand;
+  CHECK(build(gathered.settings, options));
+  options.inputs.command = std::move(gathered.command);
+  if (!command.empty()) {
+    options.inputs.command.assign(command.begin(), command.end());
+  }
+  CHECK(check_usage(options));
+  return options;
+}
+
+}  // namespace
+
+Result<Options> read(int argc, const char* const* argv, Environment& environment,
+                     Options& partial) {
+  const Variables variables{take(environment, kOptionsVariable),
+                            take(environment, kConfigVariable)};
+  const std::vector<std::string_view> words(argv + (argc > 0 ? 1 : 0), argv + argc);
+  Cut line = cut(words);
+  if (line.asked) {
+    return answer(line);
+  }
+  partial.subcommand = line.subcommand;
+  Gathered gathered;
+  if (line.error) {
+    gather_leniently(line, gathered);
+    build_report(gathered.settings, partial);
+    return std::move(*line.error);
+  }
+  const std::span<const std::string_view> command = std::span(words).subspan(line.command);
+  if (line.subcommand == Subcommand::kInstall) {
+    return install(line, command);
+  }
+  Result<Options> result = work(line, command, variables, gathered);
+  if (!result) {
+    if (!gathered.merged) {
+      std::erase_if(gathered.settings,
+                    [](const Setting& one) { return one.level != Level::kCommandLine; });
+    }
+    build_report(gathered.settings, partial);
+  }
+  return result;
+}
+
+}  // namespace indexrun::options

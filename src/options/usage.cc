@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// A forgotten COMMAND, an input that nobody would get, a promise that exec mode cannot keep.
+#include "options/usage.h"
+
+#include "base/quote.h"
+#include "options/setting.h"
+#include "options/table.h"
+
+#include <string>
+
+namespace indexrun::options {
+
+namespace {
+
+Error missing_command() {
+  return usage_error("COMMAND", "no program to run, expected [OPTIONS] [--] COMMAND [ARG...]",
+                     "a forgotten CMD of the image, or an option that took the program's name "
+                     "as its value? See indexrun --help");
+}
+
+Result<void> check_run(const Options& options) {
+  if (options.inputs.command.empty()) {
+    return missing_command();
+  }
+  return {};
+}
+
+Result<void> check_stage(const Options& options) {
+  const inputs::Spec& inputs = options.inputs;
+  if (!inputs.command.empty()) {
+    return usage_error("stage", "takes no COMMAND, found " + quote(inputs.command[0]),
+                       "stage prepares the input only; run runs a program");
+  }
+  const bool variables = !inputs.variables.empty() || !inputs.env_files.empty();
+  if (variables && !inputs.write_env) {
+    return usage_error(inputs.variables.empty() ? "--env-file" : "--env",
+                       "there is no program that the variables could be for",
+                       "--write-env PATH writes them for another container");
+  }
+  if (inputs.outputs.empty() && !inputs.write_env) {
+    return usage_error("stage", "nothing to write",
+                       "name outputs with --write, --write-text, --render or --write-env");
+  }
+  return {};
+}
+
+Result<void> check_count(const Options& options) {
+  if (!options.inputs.command.empty()) {
+    return usage_error("count", "takes no COMMAND, found " + quote(options.inputs.command[0]),
+                       "name the items with --items-file");
+  }
+  return {};
+}
+
+Result<void> check_standard_input(const Options& options) {
+  const auto* file = std::get_if<items::File>(&options.items.source);
+  if (file != nullptr && file->path == "-") {
+    return usage_error("--items-file -", "standard input is for show and count only",
+                       "every worker needs the whole list: name a file");
+  }
+  return {};
+}
+
+/// What only a supervisor can do, in words; a null pointer if nothing asks for one.
+const char* supervised(const Options& options) {
+  if (options.launch.timeout) {
+    return "--timeout";
+  }
+  if (options.launch.grace) {
+    return "--grace";
+  }
+  if (!options.status.map_exit.empty()) {
+    return "--map-exit";
+  }
+  return options.status.message == status::Message::kAlways ? "--message always" : nullptr;
+}
+
+Result<void> check_supervise(const Options& options) {
+  const char* asking = supervised(options);
+  if (options.launch.supervise == launch::Supervise::kNever && asking != nullptr) {
+    return usage_error("--supervise never",
+                       std::string("contradicts ") + asking + ", which needs a supervisor");
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<void> check_usage(const Options& options) {
+  switch (options.subcommand) {
+    case Subcommand::kRun:
+      CHECK(check_run(options));
+      CHECK(check_standard_input(options));
+      return check_supervise(options);
+    case Subcommand::kStage:
+      CHECK(check_stage(options));
+      return check_standard_input(options);
+    case Subcommand::kShow:
+      return check_supervise(options);
+    case Subcommand::kCount:
+      return check_count(options);
+    case Subcommand::kInstall:
+    case Subcommand::kHelp:
+    case Subcommand::kVersion:
+      break;
+  }
+  return {};
+}
+
+}  // namespace indexrun::options
