@@ -12,5 +12,5 @@ mapfile -t scripts < <(
     done
 )
 ((${#scripts[@]})) || exit 1
-shellcheck --severity=style "${scripts[@]}"
+shellcheck --external-sources --severity=style "${scripts[@]}"
 printf '%d scripts\n' "${#scripts[@]}"
