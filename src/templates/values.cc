@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// From a built-in or a field of an item to bytes.
+#include "templates/values.h"
+
+#include <charconv>
+#include <optional>
+#include <string>
+
+namespace indexrun::templates {
+namespace {
+
+std::string_view digits_of(std::uint64_t number, Digits& digits) {
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+  return {digits.data(), end};
+}
+
+Error unavailable(std::string problem, std::string hint) {
+  return Error{.failure = Failure::kConfig,
+               .stage = "inputs",
+               .problem = std::move(problem),
+               .hint = std::move(hint)};
+}
+
+Result<std::string_view> known_number(std::optional<std::uint64_t> number, std::string_view name,
+                                      Digits& digits) {
+  if (!number) {
+    return unavailable("{" + std::string(name) + "} is not known here",
+                       name == "count" ? "name an item source that can be counted"
+                                       : "the engine that gave the index does not say how many "
+                                         "tasks there are");
+  }
+  return digits_of(*number, digits);
+}
+
+}  // namespace
+
+Result<std::string_view> value_of(const Reference& reference, const Values& values,
+                                  Digits& digits) {
+  const items::Item& item = values.item;
+  if (reference.field != nullptr) {
+    return std::string_view(reference.field->value);
+  }
+  switch (reference.name) {
+    case Name::kItem:
+      return std::string_view(item.text);
+    case Name::kIndex:
+      return digits_of(item.position, digits);
+    case Name::kNumber:
+      return digits_of(item.position + 1, digits);
+    case Name::kTask:
+      return digits_of(item.task, digits);
+    case Name::kCount:
+      return known_number(item.count, "count", digits);
+    case Name::kTasks:
+      return known_number(item.tasks, "tasks", digits);
+    case Name::kAttempt:
+      return digits_of(values.attempt, digits);
+    case Name::kItems:
+      return unavailable("{items} is not available here: this worker has one item, not a share",
+                         "write {item}");
+    case Name::kSlot:
+      return unavailable("{slot} is not available here: this worker runs one program at a time",
+                         "write {index} for a number of its own for each worker");
+    case Name::kRole:
+      return unavailable("{role} is not available here: no roles are given", "");
+  }
+  return Error{.failure = Failure::kInternal, .stage = "inputs", .problem = "unnamed value"};
+}
+
+}  // namespace indexrun::templates
