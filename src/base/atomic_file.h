@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Files that appear whole: a temporary file in the same directory, then rename(2). A reader never
-// sees half a file; a crash leaves the old file or the new one.
+// sees half a file; if the program dies, the old file or the new one is there. Nothing is flushed
+// to the disk (fsync(2)): after a power failure both may be gone.
 #pragma once
 
 #include "base/fd.h"
@@ -13,6 +14,14 @@
 
 namespace indexrun {
 
+/// Where a path leads when its final component is a symbolic link, or several in a row.
+struct LinkTarget {
+  std::string path;     ///< the path itself if it is no link
+  bool exists = false;  ///< false: `path` is free, or the end of a dangling link
+  int error = 0;        ///< an errno: ELOOP, EACCES...
+};
+[[nodiscard]] LinkTarget follow_links(const std::string& path);
+
 /// A file being written beside its final place. Unless commit() succeeded, the destructor removes
 /// the temporary file and the target is as it was.
 class AtomicFile {
@@ -20,7 +29,7 @@ class AtomicFile {
   /// Makes missing parent directories (0777 minus umask), resolves a final symbolic link, and
   /// opens the temporary file. Refused: a target that exists and is not a regular file, is a mount
   /// point (a bind-mounted file cannot be replaced by rename), or is the end of a link loop.
-  /// `stage` names the caller in errors, whose class is kInput.
+  /// `stage` names the caller in errors, whose class is kInput; it is a literal.
   static Result<AtomicFile> create(std::string_view stage, const std::string& path);
 
   AtomicFile(AtomicFile&&) noexcept;
@@ -35,13 +44,17 @@ class AtomicFile {
   Result<void> commit(mode_t mode);
 
  private:
-  AtomicFile() = default;
+  AtomicFile(std::string_view stage, const std::string& path) : stage_(stage), path_(path) {}
+  Result<void> resolve();
+  [[nodiscard]] Result<void> check_existing() const;
+  Result<void> open_temporary();
+  [[nodiscard]] Error irregular(mode_t mode) const;
   [[nodiscard]] Error failed(std::string problem, int number) const;
 
   std::string_view stage_;
-  std::string path_;    // as the user wrote it, for messages
-  std::string target_;  // after resolving a final link
-  std::string temporary_;
+  std::string path_;       // as the user wrote it, for messages
+  std::string target_;     // after resolving a final link
+  std::string temporary_;  // empty if there is none to remove
   UniqueFd fd_;
 };
 

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// All expansion for one worker, in one place.
+#include "inputs/expand.h"
+
+#include "inputs/expander.h"
+#include "inputs/foreign_braces.h"
+#include "inputs/kubernetes_env.h"
+#include "inputs/limits.h"
+#include "inputs/outputs.h"
+#include "inputs/paths.h"
+#include "inputs/variables.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace indexrun::inputs {
+namespace {
+
+Result<std::vector<std::string>> expand_command(const Spec& spec, const Expander& expander) {
+  std::vector<std::string> argv;
+  argv.reserve(spec.command.size());
+  for (std::size_t i = 0; i < spec.command.size(); ++i) {
+    const Place place = i == 0 ? Place{.what = "COMMAND"} : Place{.what = "argument", .number = i};
+    TRY(std::string argument, expander.string(spec.command[i], place));
+    argv.push_back(std::move(argument));
+    if (i == 0 && spec.expand) {
+      CHECK(check_foreign_braces(argv.front(), spec.command));
+    }
+  }
+  return argv;
+}
+
+Result<OutputFile> expand_write_env(const Spec& spec, const Expander& expander,
+                                    std::string_view directory,
+                                    const std::vector<Variable>& variables) {
+  TRY(const std::string path, expander.path(*spec.write_env, {.what = "--write-env"}));
+  TRY(std::string content, kubernetes_env(variables));
+  return OutputFile{beneath(directory, path), std::move(content), spec.write_mode};
+}
+
+}  // namespace
+
+Result<Inputs> expand(const Spec& spec, const items::Item& item, std::uint32_t attempt,
+                      const Environment& inherited) {
+  const Expander expander({.item = item, .attempt = attempt}, spec.expand);
+  Inputs inputs;
+  if (spec.directory) {
+    TRY(std::string directory, expander.path(*spec.directory, {.what = "--chdir"}));
+    inputs.directory = std::move(directory);
+  }
+  const std::string directory = inputs.directory.value_or("");
+  TRY(inputs.argv, expand_command(spec, expander));
+  TRY(inputs.files, expand_outputs(spec, item, expander, directory));
+  TRY(const auto written_item, item_file(spec, inputs.files));
+  TRY(const auto variables, expand_variables(spec, expander));
+  CHECK(set_environment(inputs, inherited, item, written_item, variables));
+  if (spec.write_env) {
+    TRY(OutputFile file, expand_write_env(spec, expander, directory, variables));
+    inputs.files.push_back(std::move(file));
+  }
+  if (spec.stdin_text) {
+    TRY(std::string text, expander.bytes(*spec.stdin_text, {.what = "--stdin"}));
+    inputs.stdin_text = std::move(text);
+  }
+  CHECK(check_distinct(inputs.files));
+  CHECK(check_sizes(inputs));
+  return inputs;
+}
+
+}  // namespace indexrun::inputs

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// From an item to everything a program is started with.
+#pragma once
+
+#include "base/environment.h"
+#include "base/result.h"
+#include "inputs/inputs.h"
+#include "inputs/spec.h"
+#include "items/item.h"
+
+#include <cstdint>
+
+namespace indexrun::inputs {
+
+/// Expands every template of `spec`. Nothing is written; the only files read are the sources of
+/// --render and --env-file, and with several outputs the links on their paths. `inherited` is the
+/// environment without indexrun's own settings; `attempt` counts from 0. With --no-template all
+/// texts are taken as they are.
+///
+/// A relative output path starts from --chdir if it is given, as the program's own paths do; it is
+/// joined with it here. Errors: kConfig for what fails for every item, kItem for what only this
+/// item does, kInput for a source that could not be read now.
+Result<Inputs> expand(const Spec& spec, const items::Item& item, std::uint32_t attempt,
+                      const Environment& inherited);
+
+/// True if a template may use {count} or {tasks}, so that the list must be read to its end.
+/// Template files are looked into if they can be found without an item and read twice; else the
+/// answer is true.
+[[nodiscard]] bool wants_count(const Spec& spec);
+
+}  // namespace indexrun::inputs

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+// INDEXRUN_* variables, --env-file and --env.
+#include "inputs/variables.h"
+
+#include "base/quote.h"
+#include "inputs/env_file.h"
+#include "inputs/source.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace indexrun::inputs {
+namespace {
+
+constexpr std::string_view kFieldPrefix = "INDEXRUN_FIELD_";
+
+void assign(std::vector<Variable>& variables, std::string_view name, std::string value) {
+  for (Variable& variable : variables) {
+    if (variable.name == name) {
+      variable.value = std::move(value);
+      return;
+    }
+  }
+  variables.push_back({std::string(name), std::move(value)});
+}
+
+Result<void> add_file(std::vector<Variable>& variables, const std::string& path_template,
+                      const Expander& expander) {
+  TRY(const std::string path, expander.path(path_template, {.what = "--env-file"}));
+  TRY(const std::string text, read_source(path, path != path_template));
+  TRY(const std::vector<EnvLine> lines, parse_env_file(text, path));
+  for (const EnvLine& line : lines) {
+    const Place place{.what = path, .number = line.line, .separator = ':'};
+    TRY(std::string value, expander.string(line.value, place));
+    assign(variables, line.name, std::move(value));
+  }
+  return {};
+}
+
+bool is_own(std::string_view name) {
+  constexpr std::array<std::string_view, 4> kNames = {"INDEXRUN_INDEX", "INDEXRUN_ITEM",
+                                                      "INDEXRUN_ITEM_FILE", "INDEXRUN_COUNT"};
+  return name.starts_with(kFieldPrefix) ||
+         std::find(kNames.begin(), kNames.end(), name) != kNames.end();
+}
+
+/// A stale INDEXRUN_ITEM of a worker around this one must not look like this worker's.
+void unset_own(Environment& environment) {
+  std::vector<std::string> stale;
+  for (const std::string& entry : environment.entries()) {
+    const std::string_view name = std::string_view(entry).substr(0, entry.find('='));
+    if (name.starts_with("INDEXRUN_") && is_own(name)) {
+      stale.emplace_back(name);
+    }
+  }
+  for (const std::string& name : stale) {
+    environment.unset(name);
+  }
+}
+
+void set(Inputs& inputs, std::string_view name, std::string_view value) {
+  inputs.environment.set(name, value);
+  if (std::find(inputs.changed.begin(), inputs.changed.end(), name) == inputs.changed.end()) {
+    inputs.changed.emplace_back(name);
+  }
+}
+
+void set_if_fit(Inputs& inputs, std::string_view name, std::string_view value) {
+  if (value.size() <= kLongestOwnValue && value.find('\0') == std::string_view::npos) {
+    set(inputs, name, value);
+  }
+}
+
+Result<void> set_fields(Inputs& inputs, const std::vector<items::Field>& fields) {
+  std::vector<std::string> names;
+  names.reserve(fields.size());
+  for (const items::Field& field : fields) {
+    names.push_back(field_variable(field.name));
+  }
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    const auto here = names.begin() + static_cast<std::ptrdiff_t>(i);
+    if (const auto earlier = std::find(names.begin(), here, *here); earlier != here) {
+      const auto& other = fields[static_cast<std::size_t>(earlier - names.begin())];
+      return Error{.failure = Failure::kConfig,
+                   .stage = "inputs",
+                   .object = *here,
+                   .problem = "the fields " + quote(other.name) + " and " + quote(fields[i].name) +
+                              " would both be this variable",
+                   .hint = "rename one of the two fields"};
+    }
+    set_if_fit(inputs, *here, fields[i].value);
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<std::vector<Variable>> expand_variables(const Spec& spec, const Expander& expander) {
+  std::vector<Variable> variables;
+  for (const std::string& path : spec.env_files) {
+    CHECK(add_file(variables, path, expander));
+  }
+  for (const Variable& variable : spec.variables) {
+    const Place place{.what = "--env", .name = variable.name};
+    TRY(std::string value, expander.string(variable.value, place));
+    assign(variables, variable.name, std::move(value));
+  }
+  return variables;
+}
+
+std::string field_variable(std::string_view field) {
+  std::string name(kFieldPrefix);
+  for (const char c : field) {
+    const bool lower = c >= 'a' && c <= 'z';
+    const bool kept = (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    name.push_back(lower ? static_cast<char>(c - 'a' + 'A') : kept ? c : '_');
+  }
+  return name;
+}
+
+Result<void> set_environment(Inputs& inputs, const Environment& inherited, const items::Item& item,
+                             const std::optional<std::string>& item_file,
+                             const std::vector<Variable>& asked) {
+  inputs.environment = inherited;
+  unset_own(inputs.environment);
+  set(inputs, "INDEXRUN_INDEX", std::to_string(item.position));
+  set_if_fit(inputs, "INDEXRUN_ITEM", item.text);
+  if (item_file) {
+    set(inputs, "INDEXRUN_ITEM_FILE", *item_file);
+  }
+  if (item.count) {
+    set(inputs, "INDEXRUN_COUNT", std::to_string(*item.count));
+  }
+  CHECK(set_fields(inputs, item.fields));
+  for (const Variable& variable : asked) {
+    set(inputs, variable.name, variable.value);
+  }
+  return {};
+}
+
+}  // namespace indexrun::inputs

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// The environment of the workload.
+#pragma once
+
+#include "base/environment.h"
+#include "base/result.h"
+#include "inputs/expander.h"
+#include "inputs/inputs.h"
+#include "inputs/spec.h"
+#include "items/item.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace indexrun::inputs {
+
+/// The longest value of a variable that is set without having been asked for, in bytes: a longer
+/// one would take up room that the program's own arguments need.
+inline constexpr std::size_t kLongestOwnValue = std::size_t{96} * 1024;
+
+/// The variables asked for, expanded: first those of the --env-file files, of which a later one
+/// beats an earlier one, then --env, which beats the files. A name stands once, where it was first.
+Result<std::vector<Variable>> expand_variables(const Spec& spec, const Expander& expander);
+
+/// INDEXRUN_FIELD_ and the field's name in upper case, every byte that is no ASCII letter or digit
+/// replaced by "_".
+[[nodiscard]] std::string field_variable(std::string_view field);
+
+/// Puts into `inputs` the inherited environment, without what another indexrun left in it
+/// (INDEXRUN_INDEX, _ITEM, _ITEM_FILE, _COUNT, _FIELD_*), then our own variables, then `asked`.
+///
+/// INDEXRUN_INDEX is {index}; INDEXRUN_ITEM and INDEXRUN_FIELD_<NAME> are left out if the value is
+/// longer than kLongestOwnValue or holds a NUL byte; INDEXRUN_ITEM_FILE is the absolute path of the
+/// first --write file; INDEXRUN_COUNT is there if the count is known. Error kConfig if two fields
+/// would have the same variable.
+Result<void> set_environment(Inputs& inputs, const Environment& inherited, const items::Item& item,
+                             const std::optional<std::string>& item_file,
+                             const std::vector<Variable>& asked);
+
+}  // namespace indexrun::inputs
