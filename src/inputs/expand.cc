@@ -5,9 +5,9 @@
 #include "inputs/expander.h"
 #include "inputs/foreign_braces.h"
 #include "inputs/kubernetes_env.h"
-#include "inputs/limits.h"
 #include "inputs/outputs.h"
 #include "inputs/paths.h"
+#include "inputs/sizes.h"
 #include "inputs/variables.h"
 
 #include <optional>

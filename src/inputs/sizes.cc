@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The kernel's limits on argument and environment strings.
-#include "inputs/limits.h"
+#include "inputs/sizes.h"
 
 #include <algorithm>
 #include <string>
