@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "launch/child.h"
+
+#include <cerrno>
+
+#include <unistd.h>
+
+namespace indexrun::launch {
+namespace {
+
+ChildFailure failed(ChildStep step) {
+  return {step, confine::Step::kNone, errno};
+}
+
+ChildFailure failed(confine::Failed confinement) {
+  return {ChildStep::kConfine, confinement.step, confinement.error};
+}
+
+bool join_group(Group group) {
+  if (!group.own) {
+    return true;
+  }
+  if (setpgid(0, 0) != 0) {
+    return false;
+  }
+  // TTOU is still blocked here, or the kernel would stop us as a background process. A terminal
+  // that has gone by now is no reason not to run.
+  if (group.terminal >= 0) {
+    static_cast<void>(tcsetpgrp(group.terminal, getpid()));
+  }
+  return true;
+}
+
+}  // namespace
+
+ChildFailure become(const ChildPlan& plan, Group group) noexcept {
+  if (!join_group(group)) {
+    return failed(ChildStep::kGroup);
+  }
+  if (plan.standard_input >= 0 && dup2(plan.standard_input, STDIN_FILENO) < 0) {
+    return failed(ChildStep::kStandardInput);
+  }
+  // Now, as the user that we are, and once more as the user that we become: a directory may be open
+  // to only one of the two (0700, or a network file system that distrusts root).
+  bool moved = plan.directory == nullptr || chdir(plan.directory) == 0;
+  if (const confine::Failed confinement = confine::apply(*plan.prepared); confinement.any()) {
+    return failed(confinement);
+  }
+  moved = moved || chdir(plan.directory) == 0;
+  if (!moved) {
+    return failed(ChildStep::kDirectory);
+  }
+  restore_signals(*plan.signals);
+  if (const confine::Failed filter = confine::load_filter(*plan.prepared); filter.any()) {
+    return failed(filter);
+  }
+  // execve(2) promises not to change the strings; its type is older than const.
+  execve(plan.path, const_cast<char* const*>(plan.argv),
+         const_cast<char* const*>(plan.environment));
+  return failed(ChildStep::kExec);
+}
+
+}  // namespace indexrun::launch

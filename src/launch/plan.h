@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// Prepares everything the child needs while allocating and failing are still allowed.
+#pragma once
+
+#include "base/fd.h"
+#include "base/result.h"
+#include "launch/child.h"
+#include "launch/request.h"
+
+#include <string>
+#include <vector>
+
+namespace indexrun::launch {
+
+/// Owns what a ChildPlan points to, together with the Request's inputs, which outlive it.
+class Plan {
+ public:
+  /// Finds the program and puts standard input into a sealed memory file. Errors: resolve(), and
+  /// kInput if the memory file cannot be had.
+  static Result<Plan> make(const Request& request);
+
+  /// Points into this object, which must stay where it is meanwhile.
+  [[nodiscard]] ChildPlan child() const;
+  /// What went wrong in become(), for the user.
+  [[nodiscard]] Error explain(const ChildFailure& failure) const;
+
+ private:
+  explicit Plan(const Request& request);
+
+  const inputs::Inputs* inputs_;
+  std::string path_;
+  std::vector<const char*> argv_;
+  std::vector<const char*> environment_;
+  UniqueFd standard_input_;
+  ChildPlan child_;
+};
+
+}  // namespace indexrun::launch

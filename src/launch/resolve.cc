@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "launch/resolve.h"
+
+#include "base/fd.h"
+#include "base/log.h"
+#include "base/quote.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <string_view>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace indexrun::launch {
+namespace {
+
+constexpr std::string_view kDefaultPath = "/bin:/usr/bin";  // confstr(3), _CS_PATH
+constexpr std::array<std::string_view, 5> kSubcommands{"run", "stage", "show", "count", "install"};
+
+/// 0 if `path` is a file that this process may execute, else the errno execve(2) would give.
+int executable(int directory, const std::string& path) {
+  if (::faccessat(directory, path.c_str(), X_OK, 0) != 0) {
+    return errno;
+  }
+  struct stat status {};
+  if (::fstatat(directory, path.c_str(), &status, 0) != 0) {
+    return errno;
+  }
+  return S_ISREG(status.st_mode) ? 0 : EACCES;
+}
+
+/// Errors that say no more than "not here": the search goes on in silence (execvp(3)).
+bool not_here(int number) {
+  return number == ENOENT || number == ENOTDIR || number == ESTALE || number == ENODEV ||
+         number == ETIMEDOUT;
+}
+
+Error not_found(const std::string& command, std::string where, int number) {
+  const bool ours =
+      std::find(kSubcommands.begin(), kSubcommands.end(), command) != kSubcommands.end();
+  return Error{.failure = Failure::kNotfound,
+               .stage = "launch",
+               .object = command,
+               .problem = "the program was not found" + std::move(where),
+               .system_error = number,
+               .hint = ours ? "to use indexrun's own " + quote(command) +
+                                  " write it as the very first argument"
+                            : ""};
+}
+
+std::string join(std::string_view directory, const std::string& command) {
+  if (directory.empty()) {
+    return command;  // the working directory
+  }
+  std::string path(directory);
+  if (path.back() != '/') {
+    path += '/';
+  }
+  return path + command;
+}
+
+Result<std::string> search(const std::string& command, std::string_view path, int directory) {
+  std::string blocked;
+  int blocked_error = 0;
+  for (std::string_view rest = path;;) {
+    const std::size_t colon = rest.find(':');
+    std::string candidate = join(rest.substr(0, colon), command);
+    const int number = executable(directory, candidate);
+    if (number == 0) {
+      // Without a slash execve(2) means the working directory all the same.
+      return candidate;
+    }
+    if (!not_here(number) && blocked.empty()) {
+      blocked = std::move(candidate);
+      blocked_error = number;
+    }
+    if (colon == std::string_view::npos) {
+      break;
+    }
+    rest.remove_prefix(colon + 1);
+  }
+  if (!blocked.empty()) {
+    return Error{.failure = Failure::kNoexec,
+                 .stage = "launch",
+                 .object = blocked,
+                 .problem = "found in PATH, but it cannot be executed",
+                 .system_error = blocked_error,
+                 .hint = ""};
+  }
+  return not_found(command, " in PATH " + quote(path, 200), 0);
+}
+
+}  // namespace
+
+Error directory_failure(const std::string& directory, int number) {
+  return Error{.failure = Failure::kInput,
+               .stage = "launch",
+               .object = directory,
+               .problem = "cannot enter the working directory",
+               .system_error = number};
+}
+
+Result<std::string> resolve(const std::string& command, const Environment& environment,
+                            const std::optional<std::string>& directory) {
+  UniqueFd base;
+  if (directory) {
+    base.reset(::open(directory->c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+    if (!base.valid()) {
+      return directory_failure(*directory, errno);
+    }
+  }
+  const int at = base.valid() ? base.get() : AT_FDCWD;
+  if (command.empty()) {
+    return not_found("COMMAND", ": its name is empty", 0);
+  }
+  if (command.find('/') == std::string::npos) {
+    TRY(std::string path, search(command, environment.get("PATH").value_or(kDefaultPath), at));
+    LOG_HOW("launch: " + quote(command) + " is " + printable(path));
+    return path;
+  }
+  const int number = executable(at, command);
+  if (number == ENOENT) {
+    return not_found(command, "", number);
+  }
+  if (number != 0) {
+    return exec_failure(command, directory, number);
+  }
+  return command;
+}
+
+}  // namespace indexrun::launch

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "launch/supervise.h"
+
+#include "base/log.h"
+#include "launch/exec.h"
+#include "launch/leftovers.h"
+#include "launch/loop.h"
+#include "launch/plan.h"
+#include "launch/settle.h"
+#include "launch/spawn.h"
+#include "launch/supervisor.h"
+#include "launch/terminal.h"
+
+#include <string>
+#include <utility>
+
+#include <sys/prctl.h>
+#include <unistd.h>
+
+namespace indexrun::launch {
+namespace {
+
+bool first_process() {
+  return ::getpid() == 1;
+}
+
+/// Orphans come to us instead of going to a process that may not be waiting for them.
+void become_reaper() {
+  if (!first_process() && ::prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) != 0) {
+    log::warning("launch: cannot become a subreaper: " + system_error_text(errno));
+  }
+}
+
+}  // namespace
+
+Result<Outcome> supervise(const Request& request) {
+  const Terminal terminal = Terminal::find();
+  const bool foreground = terminal.ours();
+  TRY(Loop loop, Loop::open());
+  become_reaper();
+  Child child;
+  {
+    TRY(const Plan plan, Plan::make(request));
+    if (const auto signal = pending_stop_signal()) {
+      return stopped_before_start(*signal);
+    }
+    TRY(child, spawn(plan, foreground ? terminal.fd() : -1));
+  }
+  LOG_CHOSEN("launch: supervising process " + std::to_string(child.pid));
+  std::vector<int> keep = request.keep;
+  keep.insert(keep.end(), {loop.fd(), terminal.fd()});
+  settle(std::move(keep));
+  Supervisor supervisor(request.spec, loop, terminal, child);
+  const Outcome outcome = supervisor.run();
+  if (foreground) {
+    terminal.take_back();
+  }
+  if (!first_process()) {
+    end_leftovers(loop, kLeftoverGrace);
+  }
+  return outcome;
+}
+
+}  // namespace indexrun::launch

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "launch/supervisor.h"
+
+#include "base/log.h"
+#include "base/signals.h"
+#include "launch/forward.h"
+
+#include <chrono>
+#include <csignal>
+#include <string>
+
+#include <unistd.h>
+
+namespace indexrun::launch {
+namespace {
+
+using std::chrono::duration_cast;
+using std::chrono::steady_clock;
+
+std::chrono::microseconds duration_of(const timeval& time) {
+  return std::chrono::seconds(time.tv_sec) + std::chrono::microseconds(time.tv_usec);
+}
+
+/// Nobody would continue us: the kernel ignores a terminal's stop in such a process (an orphaned
+/// process group, setpgid(2)), and so must we, or the program stops for ever.
+bool nobody_would_continue_us() {
+  const pid_t parent = ::getppid();
+  const pid_t session = ::getsid(0);
+  return session == ::getpid() || parent == 0 || ::getsid(parent) != session;
+}
+
+}  // namespace
+
+Supervisor::Supervisor(const Spec& spec, Loop& loop, const Terminal& terminal, Child child)
+    : spec_(spec), loop_(loop), terminal_(terminal), child_(child) {
+  loop_.watch(child_.pid);
+  if (spec_.timeout) {
+    limit_ = loop_.arm(Deadline::in(*spec_.timeout));
+  }
+}
+
+Outcome Supervisor::run() {
+  while (!ended_) {
+    const Event event = loop_.next();
+    switch (event.kind) {
+      case Event::Kind::kSignal:
+        on_signal(event.signal);
+        break;
+      case Event::Kind::kEnded:
+        on_ended(event);
+        break;
+      case Event::Kind::kStopped:
+        on_stopped(event.status.signal);
+        break;
+      case Event::Kind::kContinued:
+        child_stopped_ = false;
+        break;
+      case Event::Kind::kTimer:
+        on_timer(event.timer);
+        break;
+    }
+  }
+  return outcome_;
+}
+
+void Supervisor::on_signal(const signalfd_siginfo& signal) {
+  const int number = static_cast<int>(signal.ssi_signo);
+  if (number == SIGCONT) {
+    on_continue();
+    return;
+  }
+  forward_signal(signal, child_.pid);
+  outcome_.stopped = outcome_.stopped || is_stop_signal(number);
+  if (number == SIGTERM) {
+    resume();
+    begin_grace();
+  }
+}
+
+/// A shell continued us as its job, in the foreground or not; or somebody sent CONT: the program
+/// gets what we got.
+void Supervisor::on_continue() {
+  if (terminal_.ours()) {
+    terminal_.give(child_.pid);
+  }
+  send_signal(-child_.pid, SIGCONT);
+  child_stopped_ = false;
+}
+
+void Supervisor::on_stopped(int signal) {
+  child_stopped_ = true;
+  const bool by_terminal = signal == SIGTSTP || signal == SIGTTIN || signal == SIGTTOU;
+  if (!by_terminal) {
+    return;
+  }
+  // In the background it wanted the terminal, which has come to us meanwhile (fg).
+  if (signal != SIGTSTP && terminal_.ours()) {
+    on_continue();
+    return;
+  }
+  if (grace_ || nobody_would_continue_us()) {
+    resume();
+    return;
+  }
+  // The shell waits for its whole job to stop: our group, of which the program is no part. We go on
+  // from here when the shell continues it, and then find its CONT among the signals.
+  terminal_.take_back();
+  static_cast<void>(::kill(0, SIGSTOP));
+}
+
+void Supervisor::on_timer(TimerId timer) {
+  if (timer == limit_) {
+    LOG_CHOSEN("launch: the time limit is reached");
+    limit_.reset();
+    outcome_.timed_out = true;
+    send_signal(child_.pid, SIGTERM);
+    resume();
+    begin_grace();
+  } else if (timer == grace_) {
+    LOG_CHOSEN("launch: the grace period is over");
+    // It may have left the group that we made for it.
+    send_signal(-child_.pid, SIGKILL);
+    send_signal(child_.pid, SIGKILL);
+  }
+}
+
+void Supervisor::on_ended(const Event& event) {
+  ended_ = true;
+  outcome_.status = event.status;
+  outcome_.duration = duration_cast<Milliseconds>(steady_clock::now() - child_.started);
+  outcome_.cpu_time = duration_cast<Milliseconds>(duration_of(event.usage.ru_utime) +
+                                                  duration_of(event.usage.ru_stime));
+  outcome_.peak_memory_kb = static_cast<std::uint64_t>(event.usage.ru_maxrss);
+  if (limit_) {
+    loop_.cancel(*limit_);
+  }
+  if (grace_) {
+    loop_.cancel(*grace_);
+  }
+}
+
+/// A second TERM does not begin it anew.
+void Supervisor::begin_grace() {
+  if (!grace_) {
+    grace_ = loop_.arm(Deadline::in(spec_.grace.value_or(kDefaultGrace)));
+  }
+}
+
+/// TERM waits as long as the program is stopped.
+void Supervisor::resume() {
+  if (child_stopped_) {
+    send_signal(-child_.pid, SIGCONT);
+    child_stopped_ = false;
+  }
+}
+
+}  // namespace indexrun::launch

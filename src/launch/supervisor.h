@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is done about each event while one program runs.
+#pragma once
+
+#include "launch/loop.h"
+#include "launch/outcome.h"
+#include "launch/spawn.h"
+#include "launch/spec.h"
+#include "launch/terminal.h"
+
+#include <optional>
+
+namespace indexrun::launch {
+
+class Supervisor {
+ public:
+  /// Borrows all but the child; arms the time limit.
+  Supervisor(const Spec& spec, Loop& loop, const Terminal& terminal, Child child);
+
+  /// Until the program has ended. supervise.h says what happens meanwhile.
+  Outcome run();
+
+ private:
+  void on_signal(const signalfd_siginfo& signal);
+  void on_stopped(int signal);
+  void on_continue();
+  void on_timer(TimerId timer);
+  void on_ended(const Event& event);
+  void begin_grace();
+  void resume();
+
+  const Spec& spec_;
+  Loop& loop_;
+  const Terminal& terminal_;
+  Child child_;
+  Outcome outcome_;
+  bool ended_ = false;
+  bool child_stopped_ = false;
+  std::optional<TimerId> limit_;  ///< --timeout
+  std::optional<TimerId> grace_;  ///< from TERM to KILL
+};
+
+}  // namespace indexrun::launch

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "launch/terminal.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace indexrun::launch {
+
+Terminal Terminal::find() {
+  Terminal terminal;
+  // Fails for anything that is not the controlling terminal of our session.
+  if (::tcgetpgrp(STDIN_FILENO) >= 0) {
+    terminal.fd_.reset(::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3));
+  }
+  return terminal;
+}
+
+bool Terminal::ours() const {
+  return fd_.valid() && ::tcgetpgrp(fd_.get()) == ::getpgrp();
+}
+
+void Terminal::give(pid_t group) const {
+  if (fd_.valid()) {
+    static_cast<void>(::tcsetpgrp(fd_.get(), group));
+  }
+}
+
+void Terminal::take_back() const {
+  give(::getpgrp());
+}
+
+}  // namespace indexrun::launch
