@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// A list that changes under the reader: a worker must never take an item of a mixture.
+#include "support/access_gate.h"
+#include "support/blackbox.h"
+
+#include <cstdio>
+#include <functional>
+#include <string>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace indexrun::test {
+namespace {
+
+constexpr int kLines = 200'000;
+
+std::string list_of(const std::string& word) {
+  std::string list;
+  for (int line = 0; line < kLines; ++line) {
+    list += word + "-" + std::to_string(line + 100'000) + "\n";
+  }
+  return list;
+}
+
+void overwrite(const std::string& path, const std::string& content) {
+  int fd = open(path.c_str(), O_WRONLY | O_CLOEXEC);
+  EXPECT_EQ(pwrite(fd, content.data(), content.size(), 0), static_cast<ssize_t>(content.size()));
+  close(fd);
+}
+
+void append(const std::string& path, const std::string& content) {
+  int fd = open(path.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC);
+  EXPECT_EQ(write(fd, content.data(), content.size()), static_cast<ssize_t>(content.size()));
+  close(fd);
+}
+
+class ListReplaced : public Blackbox {
+ protected:
+  /// The last of many items, with `change` done between the first and the second read.
+  Ran in_the_middle(const std::function<void(const std::string&)>& change) const {
+    std::string path = dir_.write("items.txt", list_of("old"));
+    AccessGate gate(path);
+    gate.at_read(2, [&] { change(path); });
+    return indexrun("-f items.txt --index").args({std::to_string(kLines - 1), "echo", "{}"}).run();
+  }
+
+  void SetUp() override {
+    std::string path = dir_.write("probe", "");
+    INDEXRUN_SKIP_UNLESS(AccessGate(path).available(), "fanotify permission events needed");
+  }
+};
+
+TEST_F(ListReplaced, TheFileRenamedOverItIsAnotherFile) {
+  Ran ran = in_the_middle([this](const std::string& path) {
+    std::string next = dir_.write("next", list_of("new"));
+    EXPECT_EQ(rename(next.c_str(), path.c_str()), 0);
+  });
+  EXPECT_THAT(ran, Prints("old-299999\n"));
+}
+
+TEST_F(ListReplaced, OverwritingInPlaceIsNoticed) {
+  Ran ran = in_the_middle([](const std::string& path) { overwrite(path, list_of("new")); });
+  EXPECT_THAT(ran,
+              Refuses({.exit = 198, .stage = "items", .object = "items.txt", .says = {"changed"}}));
+}
+
+TEST_F(ListReplaced, TruncatingIsNoticed) {
+  Ran ran = in_the_middle([](const std::string& path) { EXPECT_EQ(truncate(path.c_str(), 4), 0); });
+  EXPECT_THAT(ran,
+              Refuses({.exit = 198, .stage = "items", .object = "items.txt", .says = {"changed"}}));
+}
+
+TEST_F(ListReplaced, GrowingIsNoticed) {
+  Ran ran = in_the_middle([](const std::string& path) { append(path, "more\n"); });
+  EXPECT_THAT(ran,
+              Refuses({.exit = 198, .stage = "items", .object = "items.txt", .says = {"changed"}}));
+}
+
+TEST_F(Blackbox, AListThatComesInPiecesThroughAFifoIsWaitedFor) {
+  std::string fifo = dir_.make_fifo("list");
+  Started started = indexrun("-f list --index 1 --expect-count 3 echo {}").start();
+  int writer = open(fifo.c_str(), O_WRONLY | O_CLOEXEC);
+  for (const char* part : {"a\nb", "b\n", "c"}) {
+    ASSERT_GT(dprintf(writer, "%s", part), 0);
+  }
+  close(writer);
+  EXPECT_THAT(started.finish(), Prints("bb\n"));
+}
+
+}  // namespace
+}  // namespace indexrun::test
