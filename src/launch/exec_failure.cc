@@ -224,14 +224,10 @@ Failure failure_class(int number, bool exists) {
 
 }  // namespace
 
-Error exec_failure(const std::string& path, const std::optional<std::string>& directory,
-                   int number) {
-  const UniqueFd base(directory ? ::open(directory->c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC)
-                                : -1);
-  const int at = base.valid() ? base.get() : AT_FDCWD;
+Error exec_failure(const std::string& path, int directory, int number) {
   struct stat status {};
-  const bool exists = ::fstatat(at, path.c_str(), &status, 0) == 0;
-  Reason why = reason(at, path, number);
+  const bool exists = ::fstatat(directory, path.c_str(), &status, 0) == 0;
+  Reason why = reason(directory, path, number);
   return Error{.failure = failure_class(number, exists),
                .stage = "launch",
                .object = path,

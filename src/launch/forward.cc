@@ -22,6 +22,12 @@ void check(long result, pid_t target, int signal) {
   }
 }
 
+/// Not the kernel's other signals, such as those of an inherited timer.
+bool comes_from_terminals(int signal) {
+  return signal == SIGINT || signal == SIGQUIT || signal == SIGTSTP || signal == SIGHUP ||
+         signal == SIGWINCH;
+}
+
 void queue_signal(const signalfd_siginfo& received, pid_t pid) {
   siginfo_t info{};
   info.si_signo = static_cast<int>(received.ssi_signo);
@@ -44,8 +50,12 @@ void forward_signal(const signalfd_siginfo& signal, pid_t pid) {
     queue_signal(signal, pid);
     return;
   }
-  const bool from_terminal = signal.ssi_code == SI_KERNEL;
-  send_signal(from_terminal ? -pid : pid, static_cast<int>(signal.ssi_signo));
+  const int number = static_cast<int>(signal.ssi_signo);
+  const bool from_terminal = signal.ssi_code == SI_KERNEL && comes_from_terminals(number);
+  // The program may have left the group that we made for it.
+  if (!from_terminal || ::kill(-pid, number) != 0) {
+    send_signal(pid, number);
+  }
 }
 
 }  // namespace indexrun::launch

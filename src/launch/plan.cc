@@ -25,6 +25,14 @@ std::vector<const char*> pointers(const std::vector<std::string>& strings) {
   return result;
 }
 
+Error no_directory(const std::string& directory, int number) {
+  return Error{.failure = Failure::kInput,
+               .stage = "launch",
+               .object = directory,
+               .problem = "cannot enter the working directory",
+               .system_error = number};
+}
+
 Error no_standard_input(int number) {
   return Error{.failure = Failure::kInput,
                .stage = "launch",
@@ -69,12 +77,23 @@ Plan::Plan(const Request& request)
 Result<Plan> Plan::make(const Request& request) {
   const inputs::Inputs& inputs = request.inputs;
   Plan plan(request);
-  TRY(plan.path_, resolve(inputs.argv.empty() ? std::string() : inputs.argv.front(),
-                          inputs.environment, inputs.directory));
+  if (inputs.directory) {
+    plan.directory_.reset(::open(inputs.directory->c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+    // The program's user may see what we cannot; the child tries again.
+    if (!plan.directory_.valid() && (errno != EACCES || !request.prepared.identity)) {
+      return no_directory(*inputs.directory, errno);
+    }
+  }
+  const std::string command = inputs.argv.empty() ? std::string() : inputs.argv.front();
+  TRY(plan.path_, resolve(command, inputs.environment, plan.directory()));
   if (inputs.stdin_text) {
     TRY(plan.standard_input_, memory_file(*inputs.stdin_text));
   }
   return plan;
+}
+
+int Plan::directory() const {
+  return inputs_->directory ? directory_.get() : AT_FDCWD;
 }
 
 ChildPlan Plan::child() const {
@@ -91,11 +110,11 @@ Error Plan::explain(const ChildFailure& failure) const {
     case ChildStep::kStandardInput:
       return no_standard_input(failure.error);
     case ChildStep::kDirectory:
-      return directory_failure(inputs_->directory.value_or(""), failure.error);
+      return no_directory(inputs_->directory.value_or(""), failure.error);
     case ChildStep::kConfine:
       return confine::failure(*child_.prepared, {failure.confine_step, failure.error});
     case ChildStep::kExec:
-      return exec_failure(path_, inputs_->directory, failure.error);
+      return exec_failure(path_, directory(), failure.error);
     case ChildStep::kNone:
     case ChildStep::kGroup:
       break;

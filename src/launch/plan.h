@@ -15,8 +15,8 @@ namespace indexrun::launch {
 /// Owns what a ChildPlan points to, together with the Request's inputs, which outlive it.
 class Plan {
  public:
-  /// Finds the program and puts standard input into a sealed memory file. Errors: resolve(), and
-  /// kInput if the memory file cannot be had.
+  /// Finds the program and puts standard input into a sealed memory file. Errors: as resolve(), and
+  /// kInput if there is no such working directory or no memory file.
   static Result<Plan> make(const Request& request);
 
   /// Points into this object, which must stay where it is meanwhile.
@@ -26,11 +26,13 @@ class Plan {
 
  private:
   explicit Plan(const Request& request);
+  [[nodiscard]] int directory() const;
 
   const inputs::Inputs* inputs_;
   std::string path_;
   std::vector<const char*> argv_;
   std::vector<const char*> environment_;
+  UniqueFd directory_;  // invalid: our own, or not to be seen by us
   UniqueFd standard_input_;
   ChildPlan child_;
 };

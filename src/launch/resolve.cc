@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "launch/resolve.h"
 
-#include "base/fd.h"
 #include "base/log.h"
 #include "base/quote.h"
 
@@ -32,10 +31,11 @@ int executable(int directory, const std::string& path) {
   return S_ISREG(status.st_mode) ? 0 : EACCES;
 }
 
-/// Errors that say no more than "not here": the search goes on in silence (execvp(3)).
+/// Errors that say no more than "not here": the search goes on in silence (execvp(3)). EBADF is a
+/// relative element of PATH in a directory that we cannot see.
 bool not_here(int number) {
   return number == ENOENT || number == ENOTDIR || number == ESTALE || number == ENODEV ||
-         number == ETIMEDOUT;
+         number == ETIMEDOUT || number == EBADF;
 }
 
 Error not_found(const std::string& command, std::string where, int number) {
@@ -95,37 +95,22 @@ Result<std::string> search(const std::string& command, std::string_view path, in
 
 }  // namespace
 
-Error directory_failure(const std::string& directory, int number) {
-  return Error{.failure = Failure::kInput,
-               .stage = "launch",
-               .object = directory,
-               .problem = "cannot enter the working directory",
-               .system_error = number};
-}
-
 Result<std::string> resolve(const std::string& command, const Environment& environment,
-                            const std::optional<std::string>& directory) {
-  UniqueFd base;
-  if (directory) {
-    base.reset(::open(directory->c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
-    if (!base.valid()) {
-      return directory_failure(*directory, errno);
-    }
-  }
-  const int at = base.valid() ? base.get() : AT_FDCWD;
+                            int directory) {
   if (command.empty()) {
     return not_found("COMMAND", ": its name is empty", 0);
   }
   if (command.find('/') == std::string::npos) {
-    TRY(std::string path, search(command, environment.get("PATH").value_or(kDefaultPath), at));
+    TRY(std::string path,
+        search(command, environment.get("PATH").value_or(kDefaultPath), directory));
     LOG_HOW("launch: " + quote(command) + " is " + printable(path));
     return path;
   }
-  const int number = executable(at, command);
+  const int number = executable(directory, command);
   if (number == ENOENT) {
     return not_found(command, "", number);
   }
-  if (number != 0) {
+  if (number != 0 && number != EBADF) {
     return exec_failure(command, directory, number);
   }
   return command;

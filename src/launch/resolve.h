@@ -5,7 +5,6 @@
 #include "base/environment.h"
 #include "base/result.h"
 
-#include <optional>
 #include <string>
 
 namespace indexrun::launch {
@@ -15,18 +14,17 @@ namespace indexrun::launch {
 /// elements are the working directory; without PATH, /bin and /usr/bin). A file that is there but
 /// cannot be executed is remembered while the search goes on.
 ///
-/// kNotfound, or kNoexec for a directory or a file without execute permission; kInput if the
-/// working directory cannot be entered. The search has this process's rights.
+/// `directory` is a descriptor of the program's working directory, AT_FDCWD if it is our own, or -1
+/// if only the program's user can see it: then what lies in it is taken unseen.
+///
+/// kNotfound, or kNoexec for a directory or a file without execute permission. The search has this
+/// process's rights.
 Result<std::string> resolve(const std::string& command, const Environment& environment,
-                            const std::optional<std::string>& directory);
+                            int directory);
 
 /// What kept execve(2) from running `path`, from its errno and a look at the file: another
 /// machine's program, a script without #!, a missing interpreter... kNoexec, or kNotfound if the
 /// file itself has gone; kItem if the arguments are too large.
-[[nodiscard]] Error exec_failure(const std::string& path,
-                                 const std::optional<std::string>& directory, int number);
-
-/// The working directory cannot be entered.
-[[nodiscard]] Error directory_failure(const std::string& directory, int number);
+[[nodiscard]] Error exec_failure(const std::string& path, int directory, int number);
 
 }  // namespace indexrun::launch

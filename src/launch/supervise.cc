@@ -35,7 +35,6 @@ void become_reaper() {
 
 Result<Outcome> supervise(const Request& request) {
   const Terminal terminal = Terminal::find();
-  const bool foreground = terminal.ours();
   TRY(Loop loop, Loop::open());
   become_reaper();
   Child child;
@@ -44,7 +43,7 @@ Result<Outcome> supervise(const Request& request) {
     if (const auto signal = pending_stop_signal()) {
       return stopped_before_start(*signal);
     }
-    TRY(child, spawn(plan, foreground ? terminal.fd() : -1));
+    TRY(child, spawn(plan, terminal.ours() ? terminal.fd() : -1));
   }
   LOG_CHOSEN("launch: supervising process " + std::to_string(child.pid));
   std::vector<int> keep = request.keep;
@@ -52,9 +51,7 @@ Result<Outcome> supervise(const Request& request) {
   settle(std::move(keep));
   Supervisor supervisor(request.spec, loop, terminal, child);
   const Outcome outcome = supervisor.run();
-  if (foreground) {
-    terminal.take_back();
-  }
+  terminal.take_back_from(child.pid);
   if (!first_process()) {
     end_leftovers(loop, kLeftoverGrace);
   }

@@ -29,6 +29,10 @@ bool nobody_would_continue_us() {
   return session == ::getpid() || parent == 0 || ::getsid(parent) != session;
 }
 
+bool is_terminal_stop(int signal) {
+  return signal == SIGTSTP || signal == SIGTTIN || signal == SIGTTOU;
+}
+
 }  // namespace
 
 Supervisor::Supervisor(const Spec& spec, Loop& loop, const Terminal& terminal, Child child)
@@ -70,6 +74,7 @@ void Supervisor::on_signal(const signalfd_siginfo& signal) {
     return;
   }
   forward_signal(signal, child_.pid);
+  stop_forwarded_ = stop_forwarded_ || is_terminal_stop(number);
   outcome_.stopped = outcome_.stopped || is_stop_signal(number);
   if (number == SIGTERM) {
     resume();
@@ -85,12 +90,13 @@ void Supervisor::on_continue() {
   }
   send_signal(-child_.pid, SIGCONT);
   child_stopped_ = false;
+  stop_forwarded_ = false;
 }
 
 void Supervisor::on_stopped(int signal) {
   child_stopped_ = true;
-  const bool by_terminal = signal == SIGTSTP || signal == SIGTTIN || signal == SIGTTOU;
-  if (!by_terminal) {
+  // Whoever stopped the program without a terminal, and past us, will also continue it.
+  if (!is_terminal_stop(signal) || (terminal_.fd() < 0 && !stop_forwarded_)) {
     return;
   }
   // In the background it wanted the terminal, which has come to us meanwhile (fg).
@@ -104,8 +110,9 @@ void Supervisor::on_stopped(int signal) {
   }
   // The shell waits for its whole job to stop: our group, of which the program is no part. We go on
   // from here when the shell continues it, and then find its CONT among the signals.
-  terminal_.take_back();
-  static_cast<void>(::kill(0, SIGSTOP));
+  // Without a terminal of ours the rest of the job got the stop as we did.
+  terminal_.take_back_from(child_.pid);
+  static_cast<void>(::kill(terminal_.fd() < 0 ? ::getpid() : 0, SIGSTOP));
 }
 
 void Supervisor::on_timer(TimerId timer) {

@@ -36,6 +36,7 @@ class Supervisor {
   Outcome outcome_;
   bool ended_ = false;
   bool child_stopped_ = false;
+  bool stop_forwarded_ = false;   ///< a TSTP, TTIN or TTOU came through us
   std::optional<TimerId> limit_;  ///< --timeout
   std::optional<TimerId> grace_;  ///< from TERM to KILL
 };

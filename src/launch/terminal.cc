@@ -25,8 +25,10 @@ void Terminal::give(pid_t group) const {
   }
 }
 
-void Terminal::take_back() const {
-  give(::getpgrp());
+void Terminal::take_back_from(pid_t group) const {
+  if (fd_.valid() && ::tcgetpgrp(fd_.get()) == group) {
+    give(::getpgrp());
+  }
 }
 
 }  // namespace indexrun::launch
