@@ -43,15 +43,6 @@ struct Gathered {
   bool merged = false;  ///< the levels are one list
 };
 
-const Setting* find(const std::vector<Setting>& settings, Id id) {
-  for (const Setting& setting : settings) {
-    if (setting.id() == id) {
-      return &setting;
-    }
-  }
-  return nullptr;
-}
-
 /// So that an error about the line can be reported as the line asks for.
 void gather_leniently(const Cut& line, Gathered& gathered) {
   for (const Occurrence& one : line.occurrences) {
@@ -77,9 +68,24 @@ Result<void> gather_variable(const std::string& text, Subcommand subcommand, Gat
   return parse_arguments(cut.occurrences, Level::kVariable, gathered.settings);
 }
 
+/// The strongest --config; a null pointer if there is none. merge() comes too late to refuse two.
+Result<const Setting*> config_setting(const std::vector<Setting>& settings) {
+  const Setting* first = nullptr;
+  for (const Setting& setting : settings) {
+    if (setting.id() != Id::kConfig) {
+      continue;
+    }
+    if (first != nullptr && first->level == setting.level) {
+      return usage_error(where(setting), "given twice, expected once");
+    }
+    first = first == nullptr ? &setting : first;
+  }
+  return first;
+}
+
 /// The path of the YAML file; empty if none is named.
 Result<std::string> config_path(const std::vector<Setting>& settings, const Variables& variables) {
-  const Setting* setting = find(settings, Id::kConfig);
+  TRY(const Setting* setting, config_setting(settings));
   if (setting != nullptr) {
     if (setting->value().empty()) {
       return usage_error(where(*setting), "is empty, expected FILE");

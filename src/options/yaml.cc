@@ -125,6 +125,17 @@ Result<void> check_bytes(const std::string& bytes, std::string_view file) {
   return {};
 }
 
+/// yaml-cpp takes a quote that is open at the end of the text as closed if a line has just ended.
+/// A comment there changes nothing else, and makes it see the defect.
+std::string closed(const std::string& bytes) {
+  const std::size_t last = bytes.find_last_not_of(" \t");
+  const bool blank = last == std::string::npos || bytes[last] == '\n' || bytes[last] == '\r';
+  if (!blank) {
+    return bytes;
+  }
+  return bytes + (last + 1 == bytes.size() ? "#" : "\n#");
+}
+
 Error refused(std::string_view file, const YAML::Mark& mark, std::string problem,
               std::string hint = {}) {
   return usage_error(where(Place{file, mark.line + 1, mark.column + 1}), std::move(problem),
@@ -139,7 +150,7 @@ Result<YamlNode> parse_yaml(const std::string& bytes, std::string_view file) {
   }
   CHECK(check_bytes(bytes, file));
   try {
-    std::istringstream stream(bytes);
+    std::istringstream stream(closed(bytes));
     YAML::Parser parser(stream);
     Builder builder(file);
     if (!parser.HandleNextDocument(builder)) {

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "options/build.h"
+
+#include "reading.h"
+
+namespace indexrun::options {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+Options options_of(Words words) {
+  Result<Options> result = read_line(std::move(words));
+  EXPECT_TRUE(result) << result.error().message();
+  return result ? *result : Options();
+}
+
+TEST(Build, DefaultsAreThoseOfTheSpecs) {
+  const Options options = options_of({"rev"});
+  EXPECT_EQ(options.subcommand, Subcommand::kRun);
+  EXPECT_TRUE(std::holds_alternative<std::monostate>(options.items.source));
+  EXPECT_EQ(options.inputs.write_mode, 0644U);
+  EXPECT_TRUE(options.inputs.expand);
+  EXPECT_EQ(options.inputs.delimiters, std::pair(std::string("{"), std::string("}")));
+  EXPECT_TRUE(options.confine.empty());
+  EXPECT_FALSE(options.launch.grace);
+  EXPECT_EQ(options.status.message, status::Message::kFailure);
+  EXPECT_EQ(options.status.message_file, "/dev/termination-log");
+}
+
+TEST(Build, IndexIsHandedOnAsText) {
+  EXPECT_EQ(options_of({"-i", "0x3", "rev"}).index.number, "0x3");
+  EXPECT_EQ(options_of({"-i", "", "rev"}).index.number, "");
+  EXPECT_EQ(options_of({"--index-env", "A", "rev"}).index.variable, "A");
+  EXPECT_EQ(options_of({"--index-file", "a", "rev"}).index.file, "a");
+  EXPECT_EQ(options_of({"--engine", "slurm", "--base", "1", "rev"}).index.engine, "slurm");
+  EXPECT_EQ(options_of({"--engine", "slurm", "--base", "1", "rev"}).index.base, 1U);
+}
+
+TEST(Build, Items) {
+  const Options file = options_of({"-f", "l", "--skip-blank", "--comments", "rev"});
+  EXPECT_EQ(std::get<items::File>(file.items.source).path, "l");
+  EXPECT_FALSE(std::get<items::File>(file.items.source).format);
+  EXPECT_TRUE(file.items.skip_blank);
+  EXPECT_TRUE(file.items.comments);
+  EXPECT_EQ(std::get<items::Directory>(options_of({"--items-dir", "d", "rev"}).items.source).path,
+            "d");
+  EXPECT_EQ(std::get<items::Variable>(options_of({"--items-env", "E", "rev"}).items.source).name,
+            "E");
+  EXPECT_TRUE(options_of({"count", "--item", "a", "--allow-duplicates"}).items.allow_duplicates);
+}
+
+TEST(Build, Inputs) {
+  const Options options = options_of({"-w",       "a",        "--write-text",
+                                      "b",        "",         "--write-mode",
+                                      "600",      "-e",       "A=",
+                                      "-e",       "B.c-d={}", "--env-file",
+                                      "f",        "--stdin",  "",
+                                      "--render", "s",        "d",
+                                      "-C",       "dir",      "--no-template",
+                                      "--delims", "<<",       ">>",
+                                      "rev",      "-q"});
+  using Content = inputs::Output::Content;
+  ASSERT_EQ(options.inputs.outputs.size(), 3U);
+  EXPECT_EQ(options.inputs.outputs[0].content, Content::kItem);
+  EXPECT_EQ(options.inputs.outputs[1].content, Content::kText);
+  EXPECT_EQ(options.inputs.outputs[2].content, Content::kRender);
+  EXPECT_EQ(options.inputs.outputs[2].path, "d");
+  EXPECT_EQ(options.inputs.outputs[2].text, "s");
+  EXPECT_EQ(options.inputs.write_mode, 0600U);
+  ASSERT_EQ(options.inputs.variables.size(), 2U);
+  EXPECT_EQ(options.inputs.variables[0].value, "");
+  EXPECT_EQ(options.inputs.variables[1].name, "B.c-d");
+  EXPECT_THAT(options.inputs.env_files, ElementsAre("f"));
+  EXPECT_EQ(options.inputs.stdin_text, "");
+  EXPECT_EQ(options.inputs.directory, "dir");
+  EXPECT_FALSE(options.inputs.expand);
+  EXPECT_EQ(options.inputs.delimiters, std::pair(std::string("<<"), std::string(">>")));
+  EXPECT_THAT(options.inputs.command, ElementsAre("rev", "-q"));
+}
+
+TEST(Build, LaunchConfineStatusAndLog) {
+  const Options options = options_of({"--supervise",
+                                      "always",
+                                      "--grace",
+                                      "0",
+                                      "--timeout",
+                                      "1.5m",
+                                      "--user",
+                                      "1:2",
+                                      "--cap-drop",
+                                      "ALL",
+                                      "--cap-add",
+                                      "CHOWN",
+                                      "--no-new-privs",
+                                      "--seccomp-deny",
+                                      "ptrace",
+                                      "--exit-code",
+                                      "item=9",
+                                      "--map-exit",
+                                      "sig:TERM=0",
+                                      "--allow-term-success",
+                                      "--message",
+                                      "never",
+                                      "--message-file",
+                                      "m",
+                                      "--log-format",
+                                      "json",
+                                      "rev"});
+  EXPECT_EQ(options.launch.supervise, launch::Supervise::kAlways);
+  EXPECT_EQ(options.launch.grace, Milliseconds(0));
+  EXPECT_EQ(options.launch.timeout, Milliseconds(90'000));
+  EXPECT_EQ(options.confine.user, "1:2");
+  EXPECT_THAT(options.confine.cap_drop, ElementsAre("ALL"));
+  EXPECT_THAT(options.confine.cap_add, ElementsAre("CHOWN"));
+  EXPECT_TRUE(options.confine.no_new_privs);
+  EXPECT_THAT(options.confine.seccomp_deny, ElementsAre("ptrace"));
+  EXPECT_THAT(options.status.exit_codes, ElementsAre("item=9"));
+  EXPECT_THAT(options.status.map_exit, ElementsAre("sig:TERM=0"));
+  EXPECT_TRUE(options.status.allow_term_success);
+  EXPECT_EQ(options.status.message, status::Message::kNever);
+  EXPECT_EQ(options.status.message_file, "m");
+  EXPECT_EQ(options.log.format, log::Format::kJson);
+  EXPECT_FALSE(options_of({"--timeout", "0", "rev"}).launch.timeout) << "0 is never";
+}
+
+TEST(Build, Answers) {
+  const Options show = options_of({"show", "--all", "--output", "json", "--item", "a"});
+  EXPECT_EQ(show.subcommand, Subcommand::kShow);
+  EXPECT_TRUE(show.all);
+  EXPECT_EQ(show.output, Output::kJson);
+  const Options count = options_of({"count", "--items-only", "--item", "a"});
+  EXPECT_TRUE(count.items_only);
+  EXPECT_EQ(count.output, Output::kText);
+}
+
+TEST(Build, RefusesValues) {
+  struct Row {
+    Words words;
+    const char* message;
+    const char* hint = "";
+  };
+  const Row rows[] = {
+      {{"--items", "a,,b", "rev"}, "--items: element 2 of 'a,,b' is empty", "--item ''"},
+      {{"--items", "", "rev"}, "--items: element 1 of '' is empty"},
+      {{"-f", "x", "--format", "csv", "rev"}, "--format: this version does not read 'csv'"},
+      {{"-f", "x", "--format", "yaml", "rev"}, "--format: this version does not read 'yaml'"},
+      {{"-f", "x", "--format", "line", "rev"}, "--format: found 'line'", "did you mean lines?"},
+      {{"-f", "", "rev"}, "--items-file: is empty, expected PATH"},
+      {{"-w", "", "rev"}, "--write: is empty, expected PATH"},
+      {{"--write-text", "", "x", "rev"}, "--write-text: is empty, expected PATH"},
+      {{"--render", "x", "", "rev"}, "--render: is empty, expected DST"},
+      {{"--delims", "", "x", "rev"}, "--delims: is empty, expected OPEN"},
+      {{"--expect-count", "five", "rev"}, "--expect-count: found 'five'"},
+      {{"--expect-count", "-1", "rev"}, "--expect-count: found '-1'"},
+      {{"--base", "one", "rev"}, "--base: found 'one'"},
+      {{"--write-mode", "0888", "rev"}, "--write-mode: found '0888', expected an octal mode"},
+      {{"-e", "A", "rev"}, "--env: found 'A', expected NAME=TEMPLATE"},
+      {{"-e", "=x", "rev"}, "--env: found '=x', expected NAME=TEMPLATE"},
+      {{"-e", "A B=x", "rev"}, "--env: the name 'A B' has characters"},
+      {{"--grace", "soon", "rev"}, "--grace: found 'soon'"},
+      {{"--timeout", "", "rev"}, "--timeout: is empty"},
+      {{"--supervise", "allways", "rev"}, "--supervise: found 'allways'", "always"},
+      {{"--message", "ever", "rev"}, "--message: found 'ever'", "never"},
+      {{"--log-format", "yaml", "rev"}, "--log-format: found 'yaml', expected text or json"},
+      {{"show", "--output", "jsn"}, "--output: found 'jsn'", "json"},
+      {{"--exit-code", "item", "rev"}, "--exit-code: found 'item', expected CLASS=N"},
+      {{"--map-exit", "3", "rev"}, "--map-exit: found '3', expected FROM=TO"},
+      {{"--cap-drop", "", "rev"}, "--cap-drop: is empty"},
+      {{"--seccomp-deny", "a,,b", "rev"}, "--seccomp-deny: element 2"},
+      {{"--user", "", "rev"}, "--user: is empty"},
+  };
+  for (const Row& row : rows) {
+    const Result<Options> result = read_line(row.words);
+    ASSERT_FALSE(result) << row.message;
+    EXPECT_EQ(result.error().failure, Failure::kConfig);
+    EXPECT_THAT(error_of(result), HasSubstr(row.message));
+    EXPECT_THAT(result.error().hint, HasSubstr(row.hint)) << row.message;
+  }
+}
+
+}  // namespace
+}  // namespace indexrun::options
