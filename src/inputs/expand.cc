@@ -34,7 +34,7 @@ Result<std::vector<std::string>> expand_command(const Spec& spec, const Expander
 
 Result<OutputFile> expand_write_env(const Spec& spec, const Expander& expander,
                                     std::string_view directory,
-                                    const std::vector<Variable>& variables) {
+                                    const std::vector<Assignment>& variables) {
   TRY(const std::string path, expander.path(*spec.write_env, {.what = "--write-env"}));
   TRY(std::string content, kubernetes_env(variables));
   return OutputFile{beneath(directory, path), std::move(content), spec.write_mode};

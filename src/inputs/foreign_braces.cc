@@ -16,7 +16,7 @@ Error ambiguous(std::size_t argument, std::string_view found, std::string_view p
   const std::string ours = content == "#" ? "{number}" : "{item" + content + "}";
   return Error{
       .failure = Failure::kConfig,
-      .stage = "inputs",
+      .stage = "templates",
       .object = "argument " + std::to_string(argument),
       .problem = quote(found) + " can be meant for " + std::string(program) + " or for indexrun",
       .hint = "write {" + std::string(found) + "} for " + std::string(program) + "'s and " + ours +

@@ -6,11 +6,11 @@
 
 namespace indexrun::inputs {
 
-Result<std::string> kubernetes_env(const std::vector<Variable>& variables) {
+Result<std::string> kubernetes_env(const std::vector<Assignment>& variables) {
   std::string text;
-  for (const Variable& variable : variables) {
+  for (const Assignment& variable : variables) {
     if (variable.value.find('\'') != std::string::npos) {
-      return Error{.failure = Failure::kItem,
+      return Error{.failure = variable.from_item ? Failure::kItem : Failure::kConfig,
                    .stage = "inputs",
                    .object = "--write-env",
                    .problem = "the value of " + variable.name + ", " + quote(variable.value) +

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/result.h"
-#include "inputs/spec.h"
+#include "inputs/variables.h"
 
 #include <string>
 #include <vector>
@@ -12,7 +12,7 @@ namespace indexrun::inputs {
 
 /// One NAME='value' line a variable, as Kubernetes reads them: single quotes are required, there
 /// are no escapes, a newline may stand inside. A value that holds a single quote cannot be written:
-/// error kItem.
-Result<std::string> kubernetes_env(const std::vector<Variable>& variables);
+/// error kItem, or kConfig if it is the same for every item.
+Result<std::string> kubernetes_env(const std::vector<Assignment>& variables);
 
 }  // namespace indexrun::inputs

@@ -15,25 +15,29 @@ namespace {
 
 constexpr std::string_view kFieldPrefix = "INDEXRUN_FIELD_";
 
-void assign(std::vector<Variable>& variables, std::string_view name, std::string value) {
-  for (Variable& variable : variables) {
-    if (variable.name == name) {
-      variable.value = std::move(value);
-      return;
+Result<void> assign(std::vector<Assignment>& assignments, std::string_view name,
+                    std::string_view text, const Place& place, const Expander& expander) {
+  TRY(std::string value, expander.string(text, place));
+  Assignment assignment{std::string(name), std::move(value)};
+  assignment.from_item = assignment.value != text;
+  for (Assignment& earlier : assignments) {
+    if (earlier.name == name) {
+      earlier = std::move(assignment);
+      return {};
     }
   }
-  variables.push_back({std::string(name), std::move(value)});
+  assignments.push_back(std::move(assignment));
+  return {};
 }
 
-Result<void> add_file(std::vector<Variable>& variables, const std::string& path_template,
+Result<void> add_file(std::vector<Assignment>& assignments, const std::string& path_template,
                       const Expander& expander) {
   TRY(const std::string path, expander.path(path_template, {.what = "--env-file"}));
   TRY(const std::string text, read_source(path, path != path_template));
   TRY(const std::vector<EnvLine> lines, parse_env_file(text, path));
   for (const EnvLine& line : lines) {
     const Place place{.what = path, .number = line.line, .separator = ':'};
-    TRY(std::string value, expander.string(line.value, place));
-    assign(variables, line.name, std::move(value));
+    CHECK(assign(assignments, line.name, line.value, place, expander));
   }
   return {};
 }
@@ -96,17 +100,16 @@ Result<void> set_fields(Inputs& inputs, const std::vector<items::Field>& fields)
 
 }  // namespace
 
-Result<std::vector<Variable>> expand_variables(const Spec& spec, const Expander& expander) {
-  std::vector<Variable> variables;
+Result<std::vector<Assignment>> expand_variables(const Spec& spec, const Expander& expander) {
+  std::vector<Assignment> assignments;
   for (const std::string& path : spec.env_files) {
-    CHECK(add_file(variables, path, expander));
+    CHECK(add_file(assignments, path, expander));
   }
   for (const Variable& variable : spec.variables) {
     const Place place{.what = "--env", .name = variable.name};
-    TRY(std::string value, expander.string(variable.value, place));
-    assign(variables, variable.name, std::move(value));
+    CHECK(assign(assignments, variable.name, variable.value, place, expander));
   }
-  return variables;
+  return assignments;
 }
 
 std::string field_variable(std::string_view field) {
@@ -121,7 +124,7 @@ std::string field_variable(std::string_view field) {
 
 Result<void> set_environment(Inputs& inputs, const Environment& inherited, const items::Item& item,
                              const std::optional<std::string>& item_file,
-                             const std::vector<Variable>& asked) {
+                             const std::vector<Assignment>& asked) {
   inputs.environment = inherited;
   unset_own(inputs.environment);
   set(inputs, "INDEXRUN_INDEX", std::to_string(item.position));
@@ -133,7 +136,7 @@ Result<void> set_environment(Inputs& inputs, const Environment& inherited, const
     set(inputs, "INDEXRUN_COUNT", std::to_string(*item.count));
   }
   CHECK(set_fields(inputs, item.fields));
-  for (const Variable& variable : asked) {
+  for (const Assignment& variable : asked) {
     set(inputs, variable.name, variable.value);
   }
   return {};

@@ -19,9 +19,16 @@ namespace indexrun::inputs {
 /// one would take up room that the program's own arguments need.
 inline constexpr std::size_t kLongestOwnValue = std::size_t{96} * 1024;
 
+/// One variable that was asked for, expanded.
+struct Assignment {
+  std::string name;
+  std::string value;
+  bool from_item = false;  ///< the value is not just the text of the template
+};
+
 /// The variables asked for, expanded: first those of the --env-file files, of which a later one
 /// beats an earlier one, then --env, which beats the files. A name stands once, where it was first.
-Result<std::vector<Variable>> expand_variables(const Spec& spec, const Expander& expander);
+Result<std::vector<Assignment>> expand_variables(const Spec& spec, const Expander& expander);
 
 /// INDEXRUN_FIELD_ and the field's name in upper case, every byte that is no ASCII letter or digit
 /// replaced by "_".
@@ -36,6 +43,6 @@ Result<std::vector<Variable>> expand_variables(const Spec& spec, const Expander&
 /// would have the same variable.
 Result<void> set_environment(Inputs& inputs, const Environment& inherited, const items::Item& item,
                              const std::optional<std::string>& item_file,
-                             const std::vector<Variable>& asked);
+                             const std::vector<Assignment>& asked);
 
 }  // namespace indexrun::inputs

@@ -95,7 +95,8 @@ std::string problem_of(const Piece& piece, std::span<const items::Field> fields)
 }  // namespace
 
 Error complain(const Piece& piece, const Style& style, std::span<const items::Field> fields) {
-  Error error{.failure = Failure::kConfig, .stage = "inputs", .problem = problem_of(piece, fields)};
+  Error error{
+      .failure = Failure::kConfig, .stage = "templates", .problem = problem_of(piece, fields)};
   if (piece.fault == Fault::kAmbiguous) {
     error.hint = "write " + printable(delimited(style, "item." + std::string(piece.name))) +
                  " for the field" + (piece.name == "item" ? ", {} for the item" : "");
@@ -114,7 +115,7 @@ Error complain(const Piece& piece, const Style& style, std::span<const items::Fi
 Error complain_not_a_number(const Piece& piece, std::string_view value) {
   return Error{
       .failure = Failure::kItem,
-      .stage = "inputs",
+      .stage = "templates",
       .problem = quote(piece.text) + " needs a whole number, but the value is " + quote(value),
       .hint = "pad text with s instead of d, as in :%20s"};
 }

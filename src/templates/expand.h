@@ -11,10 +11,10 @@
 
 namespace indexrun::templates {
 
-/// `text` with every placeholder replaced by the bytes of its value. Errors have the stage "inputs"
-/// and, as `object`, the number of the line in `text` from 1, which the caller completes to a place
-/// that the user knows. Classes: kConfig for a placeholder that can never work, kItem for a value
-/// of this item that its padding cannot take.
+/// `text` with every placeholder replaced by the bytes of its value. Errors have the stage
+/// "templates" and, as `object`, the number of the line in `text` from 1, which the caller
+/// completes to a place that the user knows. Classes: kConfig for a placeholder that can never
+/// work, kItem for a value of this item that its padding cannot take.
 Result<std::string> expand(std::string_view text, const Values& values, const Style& style = {});
 
 /// True if `text` has a placeholder {count} or {tasks}, which need the whole list of items. Fields

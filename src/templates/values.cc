@@ -16,7 +16,7 @@ std::string_view digits_of(std::uint64_t number, Digits& digits) {
 
 Error unavailable(std::string problem, std::string hint) {
   return Error{.failure = Failure::kConfig,
-               .stage = "inputs",
+               .stage = "templates",
                .problem = std::move(problem),
                .hint = std::move(hint)};
 }
@@ -64,7 +64,7 @@ Result<std::string_view> value_of(const Reference& reference, const Values& valu
     case Name::kRole:
       return unavailable("{role} is not available here: no roles are given", "");
   }
-  return Error{.failure = Failure::kInternal, .stage = "inputs", .problem = "unnamed value"};
+  return Error{.failure = Failure::kInternal, .stage = "templates", .problem = "unnamed value"};
 }
 
 }  // namespace indexrun::templates

@@ -95,7 +95,7 @@ Error error_of(std::string_view text, const items::Item& item = photo(), const S
 TEST(Expand, AnUnknownNameListsTheKnownOnes) {
   const Error error = error_of("{indx:%05d}", item_of("x"));
   EXPECT_EQ(error.failure, Failure::kConfig);
-  EXPECT_EQ(error.stage, "inputs");
+  EXPECT_EQ(error.stage, "templates");
   EXPECT_THAT(error.problem, HasSubstr("'{indx:%05d}'"));
   EXPECT_THAT(error.hint, AllOf(HasSubstr("did you mean {index}?"),
                                 HasSubstr("item, index, number, task, count, tasks, attempt"),
