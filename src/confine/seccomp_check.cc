@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 
 #include <linux/audit.h>
 #include <linux/seccomp.h>
@@ -40,7 +41,7 @@ class Examination {
     const int base = denied_.architecture == SCMP_ARCH_X32 ? kX32Bit : 0;
     for (int number = base; number <= base + kLastNumber; ++number) {
       if (!multiplexed(number)) {
-        ask(number, 0, contains(numbers_, number));
+        ask(number, 0, contains(numbers_, canonical(number)));
       }
     }
     for (const int number : numbers_) {
@@ -58,6 +59,23 @@ class Examination {
  private:
   [[nodiscard]] bool multiplexed(int number) const {
     return denied_.architecture == SCMP_ARCH_X86 && (number == socketcall_ || number == ipc_);
+  }
+
+  /// The multiplexed calls of i386 that later got numbers of their own (socket, shmget...):
+  /// libseccomp knows them by the negative number.
+  [[nodiscard]] int canonical(int number) const {
+    constexpr int kFirstDirect = 359;
+    constexpr int kLastDirect = 402;
+    if (denied_.architecture != SCMP_ARCH_X86 || number < kFirstDirect || number > kLastDirect) {
+      return number;
+    }
+    char* name = seccomp_syscall_resolve_num_arch(SCMP_ARCH_X86, number);
+    if (name == nullptr) {
+      return number;
+    }
+    const int known_as = seccomp_syscall_resolve_name_arch(SCMP_ARCH_X86, name);
+    std::free(name);
+    return known_as;
   }
 
   void ask_multiplexer(int number, int base) {

@@ -15,11 +15,11 @@ namespace indexrun::launch {
 namespace {
 
 /// The option that cannot be had without a supervisor, or nothing.
-std::string_view supervised_option(const Spec& spec) {
+std::string_view supervised_option(const Spec& spec, const Circumstances& circumstances) {
   if (spec.timeout) {
     return "--timeout";
   }
-  return spec.grace ? "--grace" : "";
+  return spec.grace ? "--grace" : circumstances.needed_by;
 }
 
 bool may_signal_anyone() {
@@ -49,7 +49,7 @@ Circumstances circumstances(bool message_wanted, const confine::Prepared& prepar
 }
 
 Result<Mode> choose_mode(const Spec& spec, const Circumstances& circumstances) {
-  const std::string_view option = supervised_option(spec);
+  const std::string_view option = supervised_option(spec, circumstances);
   if (spec.supervise == Supervise::kNever) {
     if (!option.empty()) {
       return usage("--supervise",

@@ -6,6 +6,8 @@
 #include "confine/prepared.h"
 #include "launch/spec.h"
 
+#include <string_view>
+
 namespace indexrun::launch {
 
 enum class Mode {
@@ -18,6 +20,7 @@ struct Circumstances {
   bool first_process = false;       ///< we are PID 1 of our namespace
   bool message_wanted = false;      ///< a termination message file exists and may be written
   bool child_out_of_reach = false;  ///< the program will run as a user whom we may not signal
+  std::string_view needed_by = {};  ///< another stage's option that needs a supervisor, if any
 };
 
 /// Looks at this process. `message_wanted` is the caller's to know.

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "confine/failure.h"
+
+#include <cerrno>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace indexrun::confine {
+namespace {
+
+using ::testing::HasSubstr;
+
+Prepared with_user() {
+  Prepared prepared;
+  prepared.identity = Identity{.uid = 1000, .gid = 1000, .groups = {}};
+  return prepared;
+}
+
+TEST(Failure, NamesTheOptionAndTheSystemError) {
+  const Error error = failure(with_user(), {Step::kUid, EPERM});
+  EXPECT_EQ(error.failure, Failure::kConfine);
+  EXPECT_EQ(error.message(), "confine: --user: cannot change the user id: Operation not permitted");
+  EXPECT_THAT(error.hint, HasSubstr("CAP_SETUID"));
+}
+
+TEST(Failure, ExplainsAnUnmappedId) {
+  EXPECT_THAT(failure(with_user(), {Step::kGid, EINVAL}).hint, HasSubstr("not mapped"));
+  EXPECT_THAT(failure(with_user(), {Step::kUid, EINVAL}).hint, HasSubstr("not mapped"));
+}
+
+TEST(Failure, TellsHowToKeepTheGroup) {
+  EXPECT_THAT(failure(with_user(), {Step::kGid, EPERM}).hint, HasSubstr("--user 1000:"));
+}
+
+TEST(Failure, HasWordsForEveryStep) {
+  for (const Step step :
+       {Step::kBounding, Step::kKeepCaps, Step::kGroups, Step::kGid, Step::kUid,
+        Step::kCapabilities, Step::kAmbient, Step::kNoNewPrivs, Step::kVerifyIdentity,
+        Step::kVerifyCapabilities, Step::kVerifyNoNewPrivs, Step::kSeccomp}) {
+    const Error error = failure(with_user(), {step, EPERM});
+    EXPECT_FALSE(error.object.empty()) << describe(step);
+    EXPECT_FALSE(error.problem.empty());
+  }
+}
+
+}  // namespace
+}  // namespace indexrun::confine
