@@ -198,11 +198,7 @@ constexpr Rule kRules[] = {
     {Id::kWriteText, add_output},
     {Id::kWriteMode, READ(o.inputs.write_mode, mode_value)},
     {Id::kEnv, add_variable},
-    {Id::kEnvFile,
-     [](const Setting& s, Options& o) -> Done {
-       o.inputs.env_files.push_back(s.value());
-       return {};
-     }},
+    {Id::kEnvFile, elsewhere},
     {Id::kWriteEnv, SET(o.inputs.write_env)},
     {Id::kStdin, SET(o.inputs.stdin_text)},
     {Id::kRender, add_output},
@@ -250,6 +246,17 @@ Result<void> apply(const Setting& setting, Options& options) {
   return kRules[static_cast<std::size_t>(setting.id())].apply(setting, options);
 }
 
+/// Of two files the later one wins, so the strongest level comes last.
+void build_env_files(std::span<const Setting> settings, Options& options) {
+  for (const Level level : {Level::kFile, Level::kVariable, Level::kCommandLine}) {
+    for (const Setting& setting : settings) {
+      if (setting.id() == Id::kEnvFile && setting.level == level) {
+        options.inputs.env_files.push_back(setting.value());
+      }
+    }
+  }
+}
+
 /// --format belongs to the items file: it counts where it is at least as strong as the file.
 Result<void> build_format(std::span<const Setting> settings, Options& options) {
   const Setting* format = nullptr;
@@ -277,14 +284,19 @@ Result<void> build_format(std::span<const Setting> settings, Options& options) {
 
 Result<void> build(std::span<const Setting> settings, Options& options) {
   bool capabilities = false;
+  bool env_files = false;
   bool format = false;
   for (const Setting& setting : settings) {
     CHECK(apply(setting, options));
     capabilities = capabilities || setting.id() == Id::kCapDrop || setting.id() == Id::kCapAdd;
+    env_files = env_files || setting.id() == Id::kEnvFile;
     format = format || setting.id() == Id::kFormat;
   }
   if (capabilities) {
     CHECK(merge_capabilities(settings, options.confine));
+  }
+  if (env_files) {
+    build_env_files(settings, options);
   }
   if (format) {
     CHECK(build_format(settings, options));

@@ -13,6 +13,7 @@
 #include "status/spec.h"
 
 #include <string>
+#include <string_view>
 
 namespace indexrun::options {
 
@@ -32,8 +33,11 @@ struct Options {
   bool all = false;               ///< show --all
   bool items_only = false;        ///< count --items-only
   std::string install_path;       ///< install PATH
-  std::string help;               ///< kHelp: the text to print
+  std::string help;               ///< kHelp, kVersion: the text to print
 };
+
+/// The version of this build: "1.2.3".
+[[nodiscard]] std::string_view version();
 
 /// Reads everything the user said: the arguments (argv[0] is skipped), INDEXRUN_OPTIONS, the YAML
 /// file of --config or INDEXRUN_CONFIG, strongest first, and takes both variables out of

@@ -131,8 +131,9 @@ Result<Options> install(const Cut& line, std::span<const std::string_view> opera
 Options answer(const Cut& line) {
   Options options;
   options.subcommand = *line.asked;
-  options.help = *line.asked == Subcommand::kHelp ? help(line.subcommand, line.named)
-                                                  : "indexrun " INDEXRUN_VERSION "\n";
+  options.help = *line.asked == Subcommand::kHelp
+                     ? help(line.subcommand, line.named)
+                     : std::string("indexrun ").append(version()).append("\n");
   return options;
 }
 
@@ -151,6 +152,10 @@ Result<Options> work(const Cut& line, std::span<const std::string_view> command,
 }
 
 }  // namespace
+
+std::string_view version() {
+  return INDEXRUN_VERSION;
+}
 
 Result<Options> read(int argc, const char* const* argv, Environment& environment,
                      Options& partial) {

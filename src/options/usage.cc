@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A forgotten COMMAND, an input that nobody would get, a promise that exec mode cannot keep.
+// A forgotten COMMAND, an input that nobody would get.
 #include "options/usage.h"
 
 #include "base/quote.h"
@@ -61,44 +61,19 @@ Result<void> check_standard_input(const Options& options) {
   return {};
 }
 
-/// What only a supervisor can do, in words; a null pointer if nothing asks for one.
-const char* supervised(const Options& options) {
-  if (options.launch.timeout) {
-    return "--timeout";
-  }
-  if (options.launch.grace) {
-    return "--grace";
-  }
-  if (!options.status.map_exit.empty()) {
-    return "--map-exit";
-  }
-  return options.status.message == status::Message::kAlways ? "--message always" : nullptr;
-}
-
-Result<void> check_supervise(const Options& options) {
-  const char* asking = supervised(options);
-  if (options.launch.supervise == launch::Supervise::kNever && asking != nullptr) {
-    return usage_error("--supervise never",
-                       std::string("contradicts ") + asking + ", which needs a supervisor");
-  }
-  return {};
-}
-
 }  // namespace
 
 Result<void> check_usage(const Options& options) {
   switch (options.subcommand) {
     case Subcommand::kRun:
       CHECK(check_run(options));
-      CHECK(check_standard_input(options));
-      return check_supervise(options);
+      return check_standard_input(options);
     case Subcommand::kStage:
       CHECK(check_stage(options));
       return check_standard_input(options);
-    case Subcommand::kShow:
-      return check_supervise(options);
     case Subcommand::kCount:
       return check_count(options);
+    case Subcommand::kShow:
     case Subcommand::kInstall:
     case Subcommand::kHelp:
     case Subcommand::kVersion:

@@ -133,7 +133,7 @@ TEST(Merge, DenialsAndFilesAddUp) {
                                       "--seccomp-deny c --env-file v",
                                       "seccomp-deny: [d]\nenv-file: [f, g]"});
   EXPECT_THAT(options.confine.seccomp_deny, ElementsAre("a", "b", "c", "d"));
-  EXPECT_THAT(options.inputs.env_files, ElementsAre("l", "v", "f", "g"));
+  EXPECT_THAT(options.inputs.env_files, ElementsAre("f", "g", "v", "l")) << "the strongest last";
 }
 
 TEST(Merge, RefusesWhatIsSaidTwiceAtOneLevel) {

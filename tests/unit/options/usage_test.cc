@@ -34,11 +34,6 @@ TEST(Usage, RefusesWhatCannotWork) {
       {{"install", "a", "b"}, "install: found 2 paths, expected one"},
       {{"install", ""}, "install: an empty path"},
       {{"install", "-q", "a"}, "--quiet: is not an option of install"},
-      {{"--supervise", "never", "--timeout", "1", "rev"},
-       "--supervise never: contradicts --timeout"},
-      {{"--supervise", "never", "--grace", "1", "rev"}, "--supervise never: contradicts --grace"},
-      {{"--supervise", "never", "--map-exit", "1=2", "rev"}, "contradicts --map-exit"},
-      {{"--supervise", "never", "--message", "always", "x"}, "contradicts --message always"},
   };
   for (const Row& row : rows) {
     const Result<Options> result = read_line(row.words);
