@@ -20,7 +20,7 @@ struct Output {
   };
   std::string path;
   Content content = Content::kItem;
-  std::string text;
+  std::string text{};
 };
 
 /// NAME=TEMPLATE; the name is never expanded.
