@@ -10,9 +10,9 @@ namespace indexrun::index {
 
 /// What the engine says of all its tasks, as far as it says it, in the engine's own numbers.
 struct Range {
-  std::optional<std::uint64_t> first;
-  std::optional<std::uint64_t> last;
-  std::optional<std::uint64_t> count;
+  std::optional<std::uint64_t> first = {};
+  std::optional<std::uint64_t> last = {};
+  std::optional<std::uint64_t> count = {};
 };
 
 struct Index {

@@ -17,8 +17,8 @@ struct Inline {
   std::vector<std::string> items;  ///< --item and --items, in the order given
 };
 struct File {
-  std::string path;              ///< "-" is standard input, for show and count only
-  std::optional<Format> format;  ///< by the extension if not given
+  std::string path;                   ///< "-" is standard input, for show and count only
+  std::optional<Format> format = {};  ///< by the extension if not given
 };
 struct Directory {
   std::string path;
@@ -29,10 +29,10 @@ struct Variable {
 using Source = std::variant<std::monostate, Inline, File, Directory, Variable>;
 
 struct Spec {
-  Source source;
+  Source source = {};
   bool skip_blank = false;  ///< blank lines are no items instead of an error
   bool comments = false;    ///< lines whose first non-blank byte is '#' are no items
-  std::optional<std::uint64_t> expect_count;
+  std::optional<std::uint64_t> expect_count = {};
   bool allow_duplicates = false;  ///< for show --all and count
   bool count_wanted = false;      ///< {count}, {tasks} or show needs the number of items
 };

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// Counting items and looking for duplicates.
+#include "items/count.h"
+
+#include "base/quote.h"
+#include "items/checks.h"
+#include "items/duplicates.h"
+#include "items/source.h"
+
+namespace indexrun::items {
+namespace {
+
+constexpr std::string_view kAllow = "--allow-duplicates, if that is meant";
+
+Error duplicate(const Item& item, std::uint64_t earlier, std::uint64_t later) {
+  return Error{.failure = Failure::kConfig,
+               .stage = "items",
+               .object = item.origin,
+               .problem = "item " + std::to_string(later) + ", " + quote(item.text) +
+                          ", is the same as item " + std::to_string(earlier) +
+                          " (counted from 0): two tasks would do the same work",
+               .hint = "remove one of them, or give " + std::string(kAllow)};
+}
+
+Result<std::uint64_t> count_different(Reader& reader) {
+  Duplicates seen;
+  for (std::uint64_t position = 0;; ++position) {
+    TRY(const auto item, reader.next());
+    if (!item) {
+      return position;
+    }
+    if (position >= UINT32_MAX) {
+      return Error{.failure = Failure::kConfig,
+                   .stage = "items",
+                   .object = reader.name(),
+                   .problem = "too many items to look for duplicates",
+                   .hint = "give --allow-duplicates"};
+    }
+    if (const auto earlier = seen.add(item->text, static_cast<std::uint32_t>(position))) {
+      return duplicate(*item, *earlier, position);
+    }
+  }
+}
+
+Result<std::uint64_t> count_and_check(const Spec& spec, Reader& reader) {
+  TRY(const std::uint64_t number,
+      spec.allow_duplicates ? reader.skip(UINT64_MAX) : count_different(reader));
+  CHECK(check_count(spec, reader.name(), number));
+  return number;
+}
+
+}  // namespace
+
+Result<std::uint64_t> count(const Spec& spec, Reader& reader) {
+  auto number = count_and_check(spec, reader);
+  CHECK(reader.unchanged());
+  return number;
+}
+
+Result<std::uint64_t> count(const Spec& spec, const Environment& environment) {
+  TRY(const auto reader, open_source(spec, environment));
+  return count(spec, *reader);
+}
+
+}  // namespace indexrun::items

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// List files: which format they have, and the reader for it.
+#pragma once
+
+#include "items/lines.h"
+#include "items/reader.h"
+#include "items/spec.h"
+
+#include <memory>
+#include <string_view>
+
+namespace indexrun::items {
+
+/// The format that the user named, else the one that the extension stands for, else lines. An
+/// extension whose format cannot be read is a kConfig error: a CSV file read as lines would take
+/// its header for an item.
+Result<Format> format_of(const File& file);
+
+/// Opens the file (FileBytes::open()) in its format.
+Result<std::unique_ptr<Reader>> open_list(const File& file, LineRules rules);
+
+/// The same for the file's content, where it is in memory already; `text` must outlive the reader.
+Result<std::unique_ptr<Reader>> open_text(const File& file, std::string_view text, LineRules rules);
+
+}  // namespace indexrun::items

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+// Opening and reading list files, and noticing that they changed meanwhile.
+#include "items/file_bytes.h"
+
+#include "base/file.h"
+
+#include <algorithm>
+#include <cerrno>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace indexrun::items {
+namespace {
+
+constexpr std::size_t kLargestBuffer = std::size_t{256} << 10;
+constexpr std::string_view kStandardInput = "-";
+
+Error failed(const std::string& path, int number) {
+  Error error{.failure = failure_of_read(number),
+              .stage = "items",
+              .object = path,
+              .problem = "cannot read the list",
+              .system_error = number};
+  if (number == EISDIR) {
+    error.hint =
+        "name the file in it, or give --items-dir to take one item from each file; a subPath that "
+        "does not exist is mounted as a directory";
+  } else if (number == ENOENT) {
+    error.hint = "mount the ConfigMap or volume with the list there, or correct --items-file";
+  }
+  return error;
+}
+
+bool same(const struct stat& one, const struct stat& other) {
+  return one.st_dev == other.st_dev && one.st_ino == other.st_ino && one.st_size == other.st_size &&
+         one.st_mtim.tv_sec == other.st_mtim.tv_sec && one.st_mtim.tv_nsec == other.st_mtim.tv_nsec;
+}
+
+/// A short file is read by one call into a buffer of its size.
+std::size_t buffer_size(const struct stat& status) {
+  if (!S_ISREG(status.st_mode) || status.st_size == 0) {
+    return kLargestBuffer;
+  }
+  return std::min(static_cast<std::size_t>(status.st_size), kLargestBuffer);
+}
+
+}  // namespace
+
+Failure failure_of_read(int system_error) {
+  constexpr int kPassing[] = {EIO, ESTALE, ENOMEM, EMFILE, ENFILE, EAGAIN, ETIMEDOUT, EINTR};
+  return std::ranges::find(kPassing, system_error) != std::end(kPassing) ? Failure::kInput
+                                                                         : Failure::kConfig;
+}
+
+FileBytes::FileBytes(const std::string& path, UniqueFd fd, const struct stat& status)
+    : Bytes(path),
+      fd_(std::move(fd)),
+      status_(status),
+      capacity_(buffer_size(status)),
+      buffer_(std::make_unique_for_overwrite<char[]>(capacity_)) {}
+
+Result<std::unique_ptr<Bytes>> FileBytes::open(const std::string& path) {
+  UniqueFd fd = path == kStandardInput ? UniqueFd(fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3))
+                                       : open_file(path, O_RDONLY | O_NOCTTY);
+  struct stat status {};
+  if (!fd.valid() || fstat(fd.get(), &status) != 0) {
+    return failed(path, errno);
+  }
+  if (S_ISDIR(status.st_mode)) {
+    return failed(path, EISDIR);
+  }
+  return std::unique_ptr<Bytes>(new FileBytes(path, std::move(fd), status));
+}
+
+Result<std::string_view> FileBytes::block() {
+  // A regular file ends where its size says; unchanged() sees to it that the size was right. Files
+  // of /proc have size 0 and content.
+  const bool at_size = S_ISREG(status_.st_mode) && status_.st_size > 0 &&
+                       offset_ == static_cast<std::uint64_t>(status_.st_size);
+  if (ended_ || at_size) {
+    return std::string_view();
+  }
+  const ssize_t size = read_fully(fd_.get(), buffer_.get(), capacity_);
+  if (size < 0) {
+    return failed(name(), errno);
+  }
+  const auto length = static_cast<std::size_t>(size);
+  ended_ = length < capacity_;
+  offset_ += length;
+  return std::string_view(buffer_.get(), length);
+}
+
+Result<void> FileBytes::unchanged() const {
+  if (!S_ISREG(status_.st_mode)) {
+    return {};
+  }
+  struct stat now {};
+  const int failed_call =
+      name() == kStandardInput ? fstat(fd_.get(), &now) : stat(name().c_str(), &now);
+  if (failed_call == 0 && same(status_, now)) {
+    return {};
+  }
+  return Error{.failure = Failure::kInput,
+               .stage = "items",
+               .object = name(),
+               .problem = "the list changed while it was read",
+               .hint =
+                   "keep a list unchanged while workers run: a ConfigMap with immutable: true, "
+                   "or a file of a new name"};
+}
+
+bool FileBytes::is_short() const {
+  return S_ISREG(status_.st_mode) && static_cast<std::uint64_t>(status_.st_size) <= kShortList;
+}
+
+}  // namespace indexrun::items

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// Items that are lines.
+#pragma once
+
+#include "items/bytes.h"
+#include "items/reader.h"
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace indexrun::items {
+
+struct LineRules {
+  bool skip_blank = false;  ///< blank lines are no items instead of a kConfig error
+  bool comments = false;    ///< lines whose first byte that is not blank is '#' are no items
+};
+
+/// Lines end with LF or CRLF; the last one may have no newline; a UTF-8 byte order mark at the very
+/// start is no part of the first. A line of nothing but spaces, tabs and CR is blank. A NUL byte is
+/// a kConfig error wherever it is met. All other bytes, valid UTF-8 or not, belong to the item. The
+/// origin of an item is "name:line".
+class Lines final : public Reader {
+ public:
+  Lines(std::unique_ptr<Bytes> bytes, LineRules rules) : bytes_(std::move(bytes)), rules_(rules) {}
+
+  Result<std::uint64_t> skip(std::uint64_t count) override;
+  Result<std::optional<Item>> next() override;
+  [[nodiscard]] Result<void> unchanged() const override { return bytes_->unchanged(); }
+  [[nodiscard]] bool is_short() const override { return bytes_->is_short(); }
+  [[nodiscard]] const std::string& name() const override { return bytes_->name(); }
+
+ private:
+  enum class Kind { kItem, kSkipped, kEnd };
+
+  Result<bool> fill();
+  Result<std::uint64_t> skip_all_kinds(std::uint64_t count);
+  Result<Kind> pass(std::string* text);
+  Result<Kind> judge(char first) const;
+  [[nodiscard]] std::string place(std::uint64_t line) const;
+  [[nodiscard]] Error nul(std::uint64_t line) const;
+  [[nodiscard]] Error blank(std::uint64_t line) const;
+
+  std::unique_ptr<Bytes> bytes_;
+  LineRules rules_;
+  std::string_view block_;   ///< what is left of the current block
+  std::uint64_t lines_ = 0;  ///< lines passed, of every kind
+  bool begun_ = false;
+};
+
+}  // namespace indexrun::items

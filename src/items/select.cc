@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// Going to the wanted item, and to the end of the list where that is asked for.
+#include "items/select.h"
+
+#include "base/log.h"
+#include "base/quote.h"
+#include "items/checks.h"
+#include "items/source.h"
+
+namespace indexrun::items {
+namespace {
+
+bool whole_list_wanted(const Spec& spec, const index::Index& index, const Reader& reader) {
+  return spec.expect_count || spec.count_wanted || index.announced.first || index.announced.last ||
+         reader.is_short();
+}
+
+Result<Item> find(const Spec& spec, const index::Index& index, Reader& reader) {
+  TRY(std::uint64_t count, reader.skip(index.position));
+  std::optional<Item> item;
+  if (count == index.position) {
+    TRY(item, reader.next());
+  }
+  if (item && !whole_list_wanted(spec, index, reader)) {
+    return std::move(*item);
+  }
+  if (item) {
+    TRY(const std::uint64_t rest, reader.skip(UINT64_MAX));
+    count += 1 + rest;
+  }
+  CHECK(check_count(spec, reader.name(), count));
+  CHECK(check_range(index, reader.name(), count));
+  if (!item) {
+    return past_the_end(index, reader.name(), count);
+  }
+  item->count = count;
+  item->tasks = index.announced.count.value_or(count);
+  return std::move(*item);
+}
+
+std::string describe(const Item& item) {
+  const std::string of = item.count ? " of " + std::to_string(*item.count) : "";
+  return "item " + std::to_string(item.position) + of + " from " + item.origin + ": " +
+         quote(item.text);
+}
+
+}  // namespace
+
+Result<Item> select(const Spec& spec, const index::Index& index, const Environment& environment) {
+  TRY(const auto reader, open_source(spec, environment));
+  auto item = find(spec, index, *reader);
+  // First of all: a list that was being rewritten may look broken, short, or fine.
+  CHECK(reader->unchanged());
+  if (item) {
+    item->position = index.position;
+    item->task = index.task;
+    LOG_CHOSEN(describe(*item));
+    LOG_HOW(reader->name() + (item->count ? ": read to the end" : ": read up to the item"));
+  }
+  return item;
+}
+
+}  // namespace indexrun::items

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which source has which reader.
+#include "items/source.h"
+
+#include "items/directory.h"
+#include "items/file.h"
+#include "items/inline.h"
+#include "items/variable.h"
+
+namespace indexrun::items {
+
+Result<std::unique_ptr<Reader>> open_source(const Spec& spec, const Environment& environment) {
+  const LineRules rules{.skip_blank = spec.skip_blank, .comments = spec.comments};
+  if (const auto* given = std::get_if<Inline>(&spec.source)) {
+    return open_inline(given->items);
+  }
+  if (const auto* file = std::get_if<File>(&spec.source)) {
+    return open_list(*file, rules);
+  }
+  if (const auto* directory = std::get_if<Directory>(&spec.source)) {
+    return open_directory(directory->path);
+  }
+  if (const auto* variable = std::get_if<Variable>(&spec.source)) {
+    return open_variable(variable->name, environment, rules);
+  }
+  return Error{.failure = Failure::kConfig,
+               .stage = "items",
+               .problem = "no items are given",
+               .hint = "name them with --items a,b,c, --items-file, --items-dir or --items-env"};
+}
+
+}  // namespace indexrun::items
