@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands/answer.h"
 
-#include <unistd.h>
-
 #include "base/file.h"
+
+#include <unistd.h>
 
 namespace indexrun::commands {
 

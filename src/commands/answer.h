@@ -2,9 +2,9 @@
 // What a subcommand answers on stdout.
 #pragma once
 
-#include <string_view>
-
 #include "base/result.h"
+
+#include <string_view>
 
 namespace indexrun::commands {
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <string>
+#include "items/count.h"
 
 #include "commands/answer.h"
 #include "commands/commands.h"
-#include "items/list.h"
+
+#include <string>
 
 namespace indexrun::commands {
 

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include "base/atomic_file.h"
+#include "base/file.h"
+#include "commands/commands.h"
 
 #include <array>
 #include <cerrno>
 #include <string>
 #include <utility>
 
-#include "base/atomic_file.h"
-#include "base/file.h"
-#include "commands/commands.h"
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace indexrun::commands {
 

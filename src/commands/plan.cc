@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands/plan.h"
 
+#include "base/quote.h"
+
 #include <algorithm>
 #include <string_view>
 #include <vector>
-
-#include "base/quote.h"
 
 #include <nlohmann/json.hpp>
 
@@ -140,8 +140,8 @@ std::string to_text(const Plan& plan) {
 }
 
 std::string to_line(const Plan& plan) {
-  std::string line = std::to_string(plan.item.position) + "\t" +
-                     printable(shell_quote(plan.item.text)) + "\t";
+  std::string line =
+      std::to_string(plan.item.position) + "\t" + printable(shell_quote(plan.item.text)) + "\t";
   if (!plan.inputs.argv.empty()) {
     return line + join(plan.inputs.argv, " ") + "\n";
   }

@@ -2,11 +2,11 @@
 // One worker's plan as text or JSON: what show prints.
 #pragma once
 
-#include <string>
-
 #include "inputs/inputs.h"
 #include "items/item.h"
 #include "options/options.h"
+
+#include <string>
 
 namespace indexrun::commands {
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <string>
-
 #include "commands/answer.h"
 #include "commands/commands.h"
+#include "commands/mode.h"
 #include "commands/plan.h"
 #include "commands/worker.h"
+#include "confine/prepare.h"
 #include "inputs/expand.h"
 #include "items/list.h"
+
+#include <string>
 
 namespace indexrun::commands {
 
@@ -17,6 +19,8 @@ constexpr std::size_t kFlushAt = 64 * 1024;
 
 Result<void> show_one(Session& session) {
   TRY(const Worker worker, read_worker(session));
+  TRY(const confine::Prepared prepared, confine::prepare(session.options.confine));
+  CHECK(choose_mode(session, prepared));
   const Plan plan{session.options, worker.item, worker.inputs, worker.index.source};
   return answer(session.options.output == options::Output::kJson ? to_json(plan) : to_text(plan));
 }

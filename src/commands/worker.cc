@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands/worker.h"
 
-#include <utility>
-
 #include "index/read.h"
 #include "inputs/expand.h"
 #include "items/select.h"
+
+#include <utility>
 
 namespace indexrun::commands {
 

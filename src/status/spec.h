@@ -2,8 +2,8 @@
 // What the user says about exit statuses and the termination message.
 #pragma once
 
-#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace indexrun::status {
@@ -19,5 +19,13 @@ struct Spec {
   Message message = Message::kFailure;
   std::string message_file = kDefaultMessageFile;
 };
+
+/// The option that only a supervisor can keep, since it needs the program's end; empty if none.
+[[nodiscard]] inline std::string_view supervised_option(const Spec& spec) {
+  if (!spec.map_exit.empty()) {
+    return "--map-exit";
+  }
+  return spec.message == Message::kAlways ? "--message always" : "";
+}
 
 }  // namespace indexrun::status

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands/commands.h"
+#include "commands/mode.h"
+#include "commands/worker.h"
+#include "confine/prepare.h"
+#include "inputs/write.h"
+#include "launch/exec.h"
+#include "launch/supervise.h"
+#include "status/report.h"
+
+#include <utility>
+
+namespace indexrun::commands {
+
+namespace {
+
+void write_message(Session& session, const launch::Outcome& outcome, int exit_status) {
+  status::add_outcome(session.record, outcome, session.codes);
+  const bool wanted =
+      session.options.status.message == status::Message::kAlways ||
+      (session.options.status.message == status::Message::kFailure && exit_status != 0);
+  if (wanted) {
+    session.message.write(status::to_json(session.record));
+  }
+}
+
+}  // namespace
+
+Result<int> run(Session& session) {
+  TRY(const Worker worker, read_worker(session));
+  TRY(const confine::Prepared prepared, confine::prepare(session.options.confine));
+  // Judged before anything is written: what cannot work must leave nothing behind.
+  TRY(const launch::Mode mode, choose_mode(session, prepared));
+  CHECK(inputs::write(worker.inputs));
+  const launch::Request request{
+      session.options.launch, worker.inputs, prepared, session.signals, {session.message.fd()}};
+  if (mode == launch::Mode::kExec) {
+    return launch::exec(request);
+  }
+  TRY(const launch::Outcome outcome, launch::supervise(request));
+  const int exit_status = session.codes.of(outcome);
+  write_message(session, outcome, exit_status);
+  return exit_status;
+}
+
+}  // namespace indexrun::commands

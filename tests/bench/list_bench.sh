@@ -1,0 +1,54 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+# The last line of a list of 10 million lines (500 MB, cached), beside wc -l and sed, and the memory
+# that reading it takes. usage: list_bench.sh INDEXRUN [LINES]
+set -euo pipefail
+
+indexrun=$1
+lines=${2:-10000000}
+runs=7
+
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+list=$folder/list.txt
+# 50 bytes a line.
+awk -v n="$lines" 'BEGIN { for (i = 0; i < n; i++) printf "%010d abcdefghijklmnopqrstuvwxyz0123456789ab\n", i }' >"$list"
+cat "$list" >/dev/null
+last=$((lines - 1))
+
+# The median of several runs, in milliseconds. Interleaving is not needed: each takes long enough.
+median() {
+  for _ in $(seq "$runs"); do
+    local start=$EPOCHREALTIME
+    "$@" >/dev/null
+    local end=$EPOCHREALTIME
+    echo $(((${end/./} - ${start/./}) / 100))
+  done | sort -n | awk '{ v[NR] = $1 } END { printf "%.1f\n", v[int((NR + 1) / 2)] / 10 }'
+}
+
+ours=$(median "$indexrun" --index "$last" -f "$list" -- /bin/true "{}")
+counting=$(median env LC_ALL=C.UTF-8 wc -l "$list")
+printing=$(median sed -n "${lines}p" "$list")
+if grep -qw avx2 /proc/cpuinfo; then target=1.5; else target=3; fi
+
+echo "last of $lines lines, $(($(stat -c %s "$list") / 1000000)) MB"
+printf '%-12s %10s ms\n' indexrun "$ours" "wc -l" "$counting" "sed -n Np" "$printing"
+awk -v o="$ours" -v w="$counting" -v s="$printing" -v t="$target" 'BEGIN {
+  printf "indexrun / wc -l      %.2f (target %s) %s\n", o / w, t, o / w <= t ? "met" : "missed"
+  printf "indexrun / sed -n Np  %.2f (target 0.5) %s\n", o / s, o / s <= 0.5 ? "met" : "missed" }'
+
+# Resident memory does not grow with the list: a hundredth of it beside the whole.
+peak() {
+  python3 - "$@" <<'PYTHON'
+import os, subprocess, sys
+child = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL)
+_, status, usage = os.wait4(child.pid, 0)
+assert status == 0, status
+print(usage.ru_maxrss)
+PYTHON
+}
+head -n $((lines / 100)) "$list" >"$folder/small.txt"
+show=("$indexrun" show --expect-count)
+small=$(peak "${show[@]}" $((lines / 100)) --index $((lines / 100 - 1)) -f "$folder/small.txt")
+large=$(peak "${show[@]}" "$lines" --index "$last" -f "$list")
+echo "peak resident memory: $small kB for a hundredth of the list, $large kB for all of it"

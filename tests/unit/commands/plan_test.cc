@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands/plan.h"
+
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+namespace indexrun::commands {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+class PlanTest : public testing::Test {
+ protected:
+  PlanTest() {
+    item_.text = "it's red";
+    item_.origin = "items.txt:4";
+    item_.position = 3;
+    item_.task = 3;
+    item_.count = 5;
+    inputs_.argv = {"rev", "data file.txt"};
+    inputs_.files = {{.path = "data.txt", .content = "xyz\n", .mode = 0640}};
+    inputs_.environment.set("COLOR", "it's red");
+    inputs_.environment.set("INHERITED", "secret");
+    inputs_.changed = {"COLOR"};
+    inputs_.directory = "/work";
+    inputs_.stdin_text = "abc";
+    options_.confine.user = "1000";
+    options_.confine.cap_drop = {"ALL"};
+    options_.confine.seccomp_deny = {"mount"};
+  }
+
+  [[nodiscard]] Plan plan() const { return {options_, item_, inputs_, source_}; }
+
+  options::Options options_;        // NOLINT: a fixture
+  items::Item item_;                // NOLINT: a fixture
+  inputs::Inputs inputs_;           // NOLINT: a fixture
+  std::string source_ = "--index";  // NOLINT: a fixture
+};
+
+TEST_F(PlanTest, SaysOneFactALine) {
+  EXPECT_EQ(to_text(plan()),
+            "index    3 of 5 (--index)\n"
+            "item     'it'\\''s red' (items.txt:4)\n"
+            "write    data.txt (4 bytes, mode 0640)\n"
+            "env      COLOR='it'\\''s red'\n"
+            "stdin    3 bytes\n"
+            "chdir    /work\n"
+            "user     1000\n"
+            "caps     drop ALL\n"
+            "deny     mount\n"
+            "privs    no new privileges\n"
+            "command  rev 'data file.txt'\n");
+}
+
+TEST_F(PlanTest, NamesTheTaskWhereItIsNotThePosition) {
+  item_.task = 4;
+  EXPECT_EQ(to_text(plan()).substr(0, 34), "index    3 of 5, task 4 (--index)\n");
+}
+
+TEST_F(PlanTest, KeepsEveryItemOnOneLine) {
+  item_.text = "a\nb\tc";
+  EXPECT_EQ(to_line(plan()), "3\t'a\\nb\\tc'\trev 'data file.txt'\n");
+}
+
+TEST_F(PlanTest, NamesTheFilesWhereThereIsNoCommand) {
+  inputs_.argv.clear();
+  item_.text = "x";
+  EXPECT_EQ(to_line(plan()), "3\tx\tdata.txt\n");
+}
+
+TEST_F(PlanTest, AlwaysHasTheSameJsonKeys) {
+  const std::vector<std::string> expected{"index",  "task",   "index_source", "count", "item",
+                                          "origin", "fields", "command",      "files", "env",
+                                          "stdin",  "chdir",  "confine"};
+  for (const bool full : {true, false}) {
+    if (!full) {
+      inputs_ = inputs::Inputs();
+      item_ = items::Item();
+    }
+    const Json json = Json::parse(to_json(plan()));
+    std::vector<std::string> keys;
+    for (const auto& entry : json.items()) {
+      keys.push_back(entry.key());
+    }
+    EXPECT_EQ(keys, expected);
+  }
+}
+
+TEST_F(PlanTest, TellsWhatIndexrunAddedToTheEnvironmentAndNothingElse) {
+  const Json json = Json::parse(to_json(plan()));
+  EXPECT_EQ(json["env"], Json({{"COLOR", "it's red"}}));
+  EXPECT_EQ(to_json(plan()).find("secret"), std::string::npos);
+  EXPECT_TRUE(json["confine"]["no_new_privs"]) << "implied by seccomp";
+}
+
+}  // namespace
+}  // namespace indexrun::commands
