@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "launch/leftovers.h"
+
+#include "base/signals.h"
+#include "launching.h"
+#include "process.h"
+
+#include <csignal>
+
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include <gtest/gtest.h>
+
+namespace indexrun::launch {
+namespace {
+
+using std::chrono::steady_clock;
+
+/// A child that ignores TERM, with a grandchild that does so too.
+void leave_two() {
+  if (::fork() == 0) {
+    ::signal(SIGTERM, SIG_IGN);
+    static_cast<void>(::fork());
+    for (;;) {
+      ::pause();
+    }
+  }
+}
+
+/// 0 if `act(loop)` left no descendant.
+template <typename Act>
+int alone_after(Act act) {
+  return testing::run([&] {
+           const InheritedSignals inherited = take_signals();
+           static_cast<void>(inherited);
+           ::prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+           auto loop = Loop::open();
+           act(*loop);
+           return loop->childless() ? 0 : 1;
+         })
+      .status.code;
+}
+
+TEST(EndLeftovers, ReturnsAtOnceWhenThereIsNobody) {
+  const auto begin = steady_clock::now();
+  EXPECT_EQ(alone_after([](Loop& loop) { end_leftovers(loop, Milliseconds(10'000)); }), 0);
+  EXPECT_LT(steady_clock::now() - begin, std::chrono::seconds(5));
+}
+
+TEST(EndLeftovers, KillsWholeFamiliesThatIgnoreTerm) {
+  EXPECT_EQ(alone_after([](Loop& loop) {
+              leave_two();
+              end_leftovers(loop, Milliseconds(30));
+            }),
+            0);
+}
+
+TEST(EndLeftovers, AStopSignalHurries) {
+  const auto begin = steady_clock::now();
+  EXPECT_EQ(alone_after([](Loop& loop) {
+              leave_two();
+              ::raise(SIGTERM);
+              end_leftovers(loop, Milliseconds(60'000));
+            }),
+            0);
+  EXPECT_LT(steady_clock::now() - begin, std::chrono::seconds(20));
+}
+
+TEST(EndLeftovers, ReapsThoseThatHadAlreadyEnded) {
+  EXPECT_EQ(alone_after([](Loop& loop) {
+              for (int i = 0; i < 20; ++i) {
+                if (::fork() == 0) {
+                  ::_exit(0);
+                }
+              }
+              end_leftovers(loop, Milliseconds(10'000));
+            }),
+            0);
+}
+
+}  // namespace
+}  // namespace indexrun::launch
