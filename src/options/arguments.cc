@@ -73,7 +73,7 @@ void parse(std::span<const Occurrence> occurrences, Level level, std::vector<Set
     setting.level = level;
     if (one.option->arity() > 1) {
       setting.values = {std::string(one.values[0]), std::string(one.values[1])};
-    } else {
+    } else if (one.option->arity() == 1) {
       Known& from = known(parser, all, *one.option);
       setting.values[0] = from.parsed->results().at(from.next++);
     }

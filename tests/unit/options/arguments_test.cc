@@ -94,6 +94,7 @@ TEST(Arguments, ManyOptionsKeepTheirOrderAndTheirValues) {
     EXPECT_EQ(settings[4 * i].value(), kTricky[i]);
     EXPECT_EQ(settings[4 * i + 1].values[1], kTricky[i]);
     EXPECT_EQ(settings[4 * i + 2].id(), Id::kVerbose);
+    EXPECT_EQ(settings[4 * i + 2].value(), "") << "flags have no value";
     EXPECT_EQ(settings[4 * i + 3].id(), Id::kItems);
     EXPECT_EQ(settings[4 * i + 3].value(), kTricky[i]);
   }
