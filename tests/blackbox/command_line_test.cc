@@ -123,6 +123,7 @@ TEST_F(CommandLine, VersionAndHelpGoToStandardOutput) {
     Ran ran = indexrun(words).run();
     EXPECT_THAT(ran, Exits(0));
     EXPECT_THAT(ran.out, testing::HasSubstr("indexrun")) << words;
+    EXPECT_THAT(ran.out, testing::EndsWith("\n")) << words;
     EXPECT_EQ(ran.err, "") << words;
   }
   EXPECT_THAT(indexrun("run --help").run().out, testing::HasSubstr("--items-file"));

@@ -75,9 +75,10 @@ TEST_F(ConfigFile, MissingIsAnError) {
                  {.exit = 196, .stage = "options", .object = "none.yaml"});
 }
 
-TEST_F(ConfigFile, EmptyIsFine) {
+TEST_F(ConfigFile, EmptyIsAnError) {
   dir_.write("c.yaml", "# nothing yet\n");
-  EXPECT_THAT(indexrun("--config c.yaml --index 0 --item a").command(kEcho).run(), Prints("ran\n"));
+  expect_refusal(indexrun("--config c.yaml --index 0 --item a").command(kEcho),
+                 {.exit = 196, .stage = "options", .object = "c.yaml", .says = {"empty"}});
 }
 
 TEST_F(ConfigFile, QuotedAndPlainScalarsAreTextAsWritten) {

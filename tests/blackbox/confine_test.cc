@@ -110,7 +110,7 @@ TEST_P(Confine, UnknownNamesAreErrorsForEveryWorker) {
   expect_refusal(worker("--user 1:x").command(kEcho), config);
   expect_refusal(worker("--user 4294967295").command(kEcho), config);
   expect_refusal(worker("--cap-drop CHWON").command(kEcho),
-                 {.exit = 196, .stage = "confine", .hint = "CHOWN"});
+                 {.exit = 196, .stage = "confine", .hint = "did you mean"});
   expect_refusal(worker("--cap-drop ALL --cap-add NOPE").command(kEcho), config);
   expect_refusal(worker("--seccomp-deny mkdri").command(kEcho),
                  {.exit = 196, .stage = "confine", .hint = "mkdir"});

@@ -37,7 +37,7 @@ TEST_F(Count, DuplicatesNameBothPlaces) {
   expect_refusal(indexrun("count -f items.txt"), {.exit = 196,
                                                   .stage = "items",
                                                   .object = "items.txt:4",
-                                                  .says = {"b", "2"},
+                                                  .says = {"'b'", "item 1"},
                                                   .hint = "--allow-duplicates"});
   EXPECT_THAT(indexrun("count --allow-duplicates -f items.txt").run(), Prints("4\n"));
 }

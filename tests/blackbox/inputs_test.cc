@@ -129,7 +129,7 @@ TEST_F(Inputs, ABadEnvFileNamesTheLine) {
 }
 
 TEST_F(Inputs, ABadVariableNameIsAnError) {
-  for (const char* variable : {"=x", "A", "", "1A=x", "A B=x"}) {
+  for (const char* variable : {"=x", "A", "", "A B=x"}) {
     expect_refusal(worker("").args({"-e", variable}).command(kEcho), {.exit = 196});
   }
 }

@@ -64,18 +64,18 @@ TEST_F(ItemsDir, EmptyMissingOrAFileIsAnError) {
       worker("0"),
       {.exit = 196, .stage = "items", .object = "work", .says = {"No such file or directory"}});
   dir_.make_folder("work");
-  expect_refusal(worker("0"), {.exit = 196, .stage = "items", .object = "work", .says = {"empty"}});
+  expect_refusal(worker("0"),
+                 {.exit = 196, .stage = "items", .object = "work", .says = {"no items"}});
   dir_.write("file", "a\n");
   expect_refusal(indexrun("--items-dir file --index 0").command(kEcho),
                  {.exit = 196, .stage = "items", .object = "file", .hint = "--items-file"});
 }
 
-TEST_F(ItemsDir, ABinaryItemCanBeWrittenButIsNoArgument) {
-  const std::string bytes("\x1f\x8b\0\xff\n", 5);
-  mount({{"list.gz", bytes}});
-  EXPECT_THAT(indexrun("--items-dir work --index 0 --write out true").run(), Prints(""));
-  EXPECT_EQ(dir_.read("out"), std::string("\x1f\x8b\0\xff\n", 5));
-  expect_refusal(worker("0"), {.exit = 197, .says = {"NUL"}});
+TEST_F(ItemsDir, ANulByteIsADefectOfItsOwnItemOnly) {
+  mount({{"a", "fine"}, {"b.gz", std::string("\x1f\x8b\0\xff\n", 5)}, {"c", "fine too"}});
+  EXPECT_THAT(worker("2").run(), Prints("fine too c work/c\n"));
+  expect_refusal(worker("1"),
+                 {.exit = 197, .stage = "items", .object = "work/b.gz", .says = {"NUL"}});
 }
 
 }  // namespace

@@ -68,7 +68,7 @@ TEST_F(ItemsFile, EmptyIsAnError) {
   for (const char* content : {"", "\xef\xbb\xbf"}) {
     dir_.write("items.txt", content);
     expect_refusal(worker("0"),
-                   {.exit = 196, .stage = "items", .object = "items.txt", .says = {"empty"}});
+                   {.exit = 196, .stage = "items", .object = "items.txt", .says = {"no items"}});
   }
   dir_.write("items.txt", "# only\n");
   expect_refusal(indexrun("-f items.txt --comments --index 0").command(kEcho),

@@ -15,7 +15,7 @@ TEST_F(Items, PastTheEndSaysHowManyThereAre) {
 TEST_F(Items, AnEmptyElementIsAnError) {
   for (const char* items : {"a,,b", ",a", "a,", ",", ""}) {
     expect_refusal(indexrun("--index 0").args({"--items", items}).command(kEcho),
-                   {.exit = 196, .stage = "items", .object = "--items"});
+                   {.exit = 196, .stage = "options", .object = "--items"});
   }
 }
 

@@ -23,6 +23,9 @@ std::string list_of(const std::string& word) {
   return list;
 }
 
+const testing::Matcher<const Ran&> kNoticed =
+    Refuses({.exit = 198, .stage = "items", .object = "items.txt", .says = {"changed"}});
+
 void overwrite(const std::string& path, const std::string& content) {
   int fd = open(path.c_str(), O_WRONLY | O_CLOEXEC);
   EXPECT_EQ(pwrite(fd, content.data(), content.size(), 0), static_cast<ssize_t>(content.size()));
@@ -51,30 +54,27 @@ class ListReplaced : public Blackbox {
   }
 };
 
-TEST_F(ListReplaced, TheFileRenamedOverItIsAnotherFile) {
+TEST_F(ListReplaced, ByRenameIsNoticed) {
   Ran ran = in_the_middle([this](const std::string& path) {
     std::string next = dir_.write("next", list_of("new"));
     EXPECT_EQ(rename(next.c_str(), path.c_str()), 0);
   });
-  EXPECT_THAT(ran, Prints("old-299999\n"));
+  EXPECT_THAT(ran, kNoticed);
 }
 
 TEST_F(ListReplaced, OverwritingInPlaceIsNoticed) {
   Ran ran = in_the_middle([](const std::string& path) { overwrite(path, list_of("new")); });
-  EXPECT_THAT(ran,
-              Refuses({.exit = 198, .stage = "items", .object = "items.txt", .says = {"changed"}}));
+  EXPECT_THAT(ran, kNoticed);
 }
 
 TEST_F(ListReplaced, TruncatingIsNoticed) {
   Ran ran = in_the_middle([](const std::string& path) { EXPECT_EQ(truncate(path.c_str(), 4), 0); });
-  EXPECT_THAT(ran,
-              Refuses({.exit = 198, .stage = "items", .object = "items.txt", .says = {"changed"}}));
+  EXPECT_THAT(ran, kNoticed);
 }
 
 TEST_F(ListReplaced, GrowingIsNoticed) {
   Ran ran = in_the_middle([](const std::string& path) { append(path, "more\n"); });
-  EXPECT_THAT(ran,
-              Refuses({.exit = 198, .stage = "items", .object = "items.txt", .says = {"changed"}}));
+  EXPECT_THAT(ran, kNoticed);
 }
 
 TEST_F(Blackbox, AListThatComesInPiecesThroughAFifoIsWaitedFor) {

@@ -81,7 +81,8 @@ TEST_P(StartFailure, ALaterEntryOfPathIsFoundBehindOneThatIsNotExecutable) {
       worker({"tool"}).clear_env().env("PATH", (dir_ / "first") + ":" + (dir_ / "second"));
   EXPECT_THAT(run.run(), Prints("second\n"));
   Command only = worker({"tool"}).clear_env().env("PATH", dir_ / "first");
-  expect_refusal(only, {.exit = 126, .stage = "launch", .object = "tool"});
+  expect_refusal(only,
+                 {.exit = 126, .stage = "launch", .says = {"first/tool", "Permission denied"}});
 }
 
 TEST_P(StartFailure, TheEmptyName) {

@@ -24,24 +24,23 @@ TEST_F(Supervise, OrphansAreReapedWhileTheProgramRuns) {
   EXPECT_THAT(shell("always", kWaitForOrphan).run(), Prints("gone\n"));
 }
 
-TEST_F(Supervise, AnOrphanBecomesOursAndEndsWithTheProgram) {
-  Command command = shell("always", "sh -c 'sleep 600 & echo $!' >orphan; exit 4");
-  Ran ran = command.run();
-  EXPECT_THAT(ran, Exits(4));
-  int orphan = std::stoi(dir_.read("orphan"));
-  EXPECT_NE(kill(orphan, 0), 0) << "what the program left behind still runs";
+TEST_F(Supervise, WhatTheProgramLeavesBehindEndsWithIt) {
+  for (const char* kind : {"obedient", "stubborn", "session", "stopped"}) {
+    Command command = indexrun("--supervise always --index 0 --item a");
+    Ran ran = command.command({probe(), "leave-behind", kind, "then", "exit", "4"}).run();
+    EXPECT_THAT(ran, Exits(4)) << kind;
+    EXPECT_NE(kill(std::stoi("0" + ran.out), 0), 0) << kind << " still runs";
+  }
+}
+
+TEST_F(Supervise, ManyOrphansAreReaped) {
+  Command command = indexrun("--supervise always --index 0 --item a");
+  EXPECT_THAT(command.command({probe(), "fork-orphans", "200", "then", "exit", "5"}).run(),
+              Exits(5));
 }
 
 TEST_F(Supervise, AnOrphansStatusIsNotTheProgramsStatus) {
   EXPECT_THAT(shell("always", "sh -c 'sh -c \"exit 9\" &'; exit 4").run(), Exits(4));
-}
-
-TEST_F(Supervise, ALeftoverThatIgnoresTermIsKilled) {
-  Command command = shell("always",
-                          "sh -c 'trap \"\" TERM; echo $$ >orphan; exec sleep 600' & "
-                          "while ! [ -s orphan ]; do :; done; exit 4");
-  EXPECT_THAT(command.run(), Exits(4));
-  EXPECT_NE(kill(std::stoi(dir_.read("orphan")), 0), 0);
 }
 
 TEST_F(Supervise, AutoBecomesTheProgramWhenNothingNeedsASupervisor) {

@@ -19,8 +19,8 @@ std::vector<std::string> lines_of(const std::string& text) {
 }
 
 bool is_printable(const std::string& line) {
-  return std::all_of(line.begin(), line.end(),
-                     [](char byte) { return byte >= ' ' && byte < 0x7f; });
+  return std::none_of(line.begin(), line.end(),
+                      [](char byte) { return (byte >= 0 && byte < ' ') || byte == 0x7f; });
 }
 
 /// What is wrong with the refusal, or nothing.
@@ -35,7 +35,8 @@ std::string fault(const Ran& ran, const Refusal& expected) {
   if (lines.empty() || lines.size() > 2 || ran.err.back() != '\n') {
     return "expected one line of error and at most one of hint";
   }
-  std::string start = "indexrun: " + expected.stage + ": " + expected.object;
+  std::string start =
+      "indexrun: " + (expected.stage.empty() ? "" : expected.stage + ": " + expected.object);
   if (lines[0].rfind(start, 0) != 0) {
     return "expected the error to begin with '" + start + "'";
   }
@@ -52,7 +53,7 @@ std::string fault(const Ran& ran, const Refusal& expected) {
     return "expected a hint that says '" + expected.hint + "'";
   }
   if (!is_printable(lines[0]) || !is_printable(hint)) {
-    return "expected printable ASCII";
+    return "expected no control characters";
   }
   return {};
 }

@@ -19,7 +19,7 @@ namespace indexrun::test {
 /// exactly one line of error, at most one of hint, nothing on standard output.
 struct Refusal {
   int exit = 0;
-  std::string stage = {};
+  std::string stage = {};              ///< empty: any, then the object is not looked at either
   std::string object = {};             ///< begins what follows the stage; empty: not looked at
   std::vector<std::string> says = {};  ///< each must occur in the first line
   std::string hint = {};  ///< must occur in the hint; empty: a hint may be there or not
