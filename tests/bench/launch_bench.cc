@@ -104,7 +104,7 @@ std::vector<Candidate> candidates(const std::string& indexrun, const std::string
        {indexrun, "--items", "foo,bar,baz,qux,xyz", "--supervise", "always", "--", nothing, "{}"},
        {},
        {}},
-      {"tini-static", {find_program("tini-static"), "--", nothing, "qux"}, {}, {}},
+      {"tini-static", {find_program("tini-static"), "-s", "--", nothing, "qux"}, {}, {}},
       {"catatonit", {find_program("catatonit"), "--", nothing, "qux"}, {}, {}},
       {"dash, argument", {find_program("dash"), "-c", dash}, {}, {}},
       {"bash, argument", {find_program("bash"), "-c", bash}, {}, {}},

@@ -37,18 +37,13 @@ awk -v o="$ours" -v w="$counting" -v s="$printing" -v t="$target" 'BEGIN {
   printf "indexrun / wc -l      %.2f (target %s) %s\n", o / w, t, o / w <= t ? "met" : "missed"
   printf "indexrun / sed -n Np  %.2f (target 0.5) %s\n", o / s, o / s <= 0.5 ? "met" : "missed" }'
 
-# Resident memory does not grow with the list: a hundredth of it beside the whole.
+# Resident memory does not grow with the list: a hundredth of it beside the whole. The program looks
+# at its supervisor, so that nothing of this shell is counted.
 peak() {
-  python3 - "$@" <<'PYTHON'
-import os, subprocess, sys
-child = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL)
-_, status, usage = os.wait4(child.pid, 0)
-assert status == 0, status
-print(usage.ru_maxrss)
-PYTHON
+  # shellcheck disable=SC2016  # for the inner shell
+  "$indexrun" --supervise always --expect-count "$1" --index $(($1 - 1)) -f "$2" -- \
+    sh -c 'awk "/^VmHWM/ { print \$2 }" /proc/$PPID/status'
 }
 head -n $((lines / 100)) "$list" >"$folder/small.txt"
-show=("$indexrun" show --expect-count)
-small=$(peak "${show[@]}" $((lines / 100)) --index $((lines / 100 - 1)) -f "$folder/small.txt")
-large=$(peak "${show[@]}" "$lines" --index "$last" -f "$list")
-echo "peak resident memory: $small kB for a hundredth of the list, $large kB for all of it"
+echo "peak resident memory: $(peak $((lines / 100)) "$folder/small.txt") kB for a hundredth of the" \
+  "list, $(peak "$lines" "$list") kB for all of it"

@@ -30,6 +30,6 @@ measure() {
 }
 
 measure indexrun "$folder/indexrun" --index 3 --items foo,bar,baz,qux,xyz --supervise always --
-measure tini-static tini-static --
+measure tini-static tini-static -s --
 measure catatonit catatonit --
 echo "target: indexrun at most 160 kB"
