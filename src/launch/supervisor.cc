@@ -95,6 +95,11 @@ void Supervisor::on_continue() {
 
 void Supervisor::on_stopped(int signal) {
   child_stopped_ = true;
+  // It was told to end: stopped, it could not. The TERM may have come just before this was seen.
+  if (grace_) {
+    resume();
+    return;
+  }
   // Whoever stopped the program without a terminal, and past us, will also continue it.
   if (!is_terminal_stop(signal) || (terminal_.fd() < 0 && !stop_forwarded_)) {
     return;
@@ -104,7 +109,7 @@ void Supervisor::on_stopped(int signal) {
     on_continue();
     return;
   }
-  if (grace_ || nobody_would_continue_us()) {
+  if (nobody_would_continue_us()) {
     resume();
     return;
   }
