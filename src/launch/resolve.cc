@@ -31,11 +31,11 @@ int executable(int directory, const std::string& path) {
   return S_ISREG(status.st_mode) ? 0 : EACCES;
 }
 
-/// Errors that say no more than "not here": the search goes on in silence (execvp(3)). EBADF is a
-/// relative element of PATH in a directory that we cannot see.
-bool not_here(int number) {
-  return number == ENOENT || number == ENOTDIR || number == ESTALE || number == ENODEV ||
-         number == ETIMEDOUT || number == EBADF;
+/// A program that is there, but not for us: neither a directory of that name nor a directory of
+/// PATH that this user may not search.
+bool blocked_file(int directory, const std::string& path) {
+  struct stat status {};
+  return ::fstatat(directory, path.c_str(), &status, 0) == 0 && S_ISREG(status.st_mode);
 }
 
 Error not_found(const std::string& command, std::string where, int number) {
@@ -64,7 +64,6 @@ std::string join(std::string_view directory, const std::string& command) {
 
 Result<std::string> search(const std::string& command, std::string_view path, int directory) {
   std::string blocked;
-  int blocked_error = 0;
   for (std::string_view rest = path;;) {
     const std::size_t colon = rest.find(':');
     std::string candidate = join(rest.substr(0, colon), command);
@@ -73,9 +72,8 @@ Result<std::string> search(const std::string& command, std::string_view path, in
       // Without a slash execve(2) means the working directory all the same.
       return candidate;
     }
-    if (!not_here(number) && blocked.empty()) {
+    if (number == EACCES && blocked.empty() && blocked_file(directory, candidate)) {
       blocked = std::move(candidate);
-      blocked_error = number;
     }
     if (colon == std::string_view::npos) {
       break;
@@ -86,9 +84,9 @@ Result<std::string> search(const std::string& command, std::string_view path, in
     return Error{.failure = Failure::kNoexec,
                  .stage = "launch",
                  .object = blocked,
-                 .problem = "found in PATH, but it cannot be executed",
-                 .system_error = blocked_error,
-                 .hint = ""};
+                 .problem = "found in PATH, but this user may not execute it",
+                 .system_error = EACCES,
+                 .hint = "chmod +x it, or set defaultMode: 0755 on its volume"};
   }
   return not_found(command, " in PATH " + quote(path, 200), 0);
 }

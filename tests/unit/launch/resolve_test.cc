@@ -3,6 +3,7 @@
 
 #include "base/fd.h"
 #include "base/file.h"
+#include "process.h"
 
 #include <cstdlib>
 #include <string>
@@ -24,6 +25,7 @@ class Resolve : public ::testing::Test {
   Resolve() {
     std::string pattern = ::testing::TempDir() + "resolve.XXXXXX";
     root_ = ::mkdtemp(pattern.data());
+    EXPECT_EQ(::chmod(root_.c_str(), 0755), 0);
     for (const char* directory : {"/a", "/b", "/b/sub"}) {
       EXPECT_EQ(::mkdir((root_ + directory).c_str(), 0755), 0);
     }
@@ -80,6 +82,26 @@ TEST_F(Resolve, RemembersWhatCouldNotBeExecuted) {
   ASSERT_FALSE(result);
   EXPECT_EQ(result.error().failure, Failure::kNoexec);
   EXPECT_EQ(result.error().object, root_ + "/a/plain");
+}
+
+TEST_F(Resolve, ADirectoryOfThatNameIsNotTheProgram) {
+  const auto result = resolve("sub", path("@/a:@/b"), AT_FDCWD);
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().failure, Failure::kNotfound);
+}
+
+TEST_F(Resolve, ADirectoryOfPathThatThisUserMayNotSearchHidesNothing) {
+  EXPECT_EQ(::chmod((root_ + "/a").c_str(), 0), 0);
+  const auto ended = testing::run([&] {
+    if (::geteuid() == 0 && ::setuid(65534) != 0) {
+      return 2;
+    }
+    const auto found = resolve("tool", path("@/a:@/b"), AT_FDCWD);
+    const auto missing = resolve("none", path("@/a:@/b"), AT_FDCWD);
+    return found && !missing && missing.error().failure == Failure::kNotfound ? 0 : 1;
+  });
+  EXPECT_EQ(ended.status.code, 0);
+  EXPECT_EQ(::chmod((root_ + "/a").c_str(), 0755), 0);
 }
 
 TEST_F(Resolve, SaysWhereItLooked) {
