@@ -6,16 +6,22 @@
 namespace indexrun::confine {
 namespace {
 
-bool taken(std::uint16_t code, std::uint32_t accumulator, std::uint32_t constant) {
-  switch (BPF_OP(code)) {
-    case BPF_JEQ:
-      return accumulator == constant;
-    case BPF_JGT:
-      return accumulator > constant;
-    case BPF_JGE:
-      return accumulator >= constant;
-    default:  // BPF_JSET
-      return (accumulator & constant) != 0;
+/// How far a jump goes beyond the next instruction; nothing if it is none that is known.
+std::optional<std::size_t> jump(const sock_filter& step, std::uint32_t accumulator) {
+  const auto branch = [&](bool taken) -> std::size_t { return taken ? step.jt : step.jf; };
+  switch (step.code) {
+    case BPF_JMP | BPF_JA:
+      return step.k;
+    case BPF_JMP | BPF_JEQ | BPF_K:
+      return branch(accumulator == step.k);
+    case BPF_JMP | BPF_JGT | BPF_K:
+      return branch(accumulator > step.k);
+    case BPF_JMP | BPF_JGE | BPF_K:
+      return branch(accumulator >= step.k);
+    case BPF_JMP | BPF_JSET | BPF_K:
+      return branch((accumulator & step.k) != 0);
+    default:
+      return std::nullopt;
   }
 }
 
@@ -37,31 +43,21 @@ std::optional<std::uint32_t> evaluate(std::span<const sock_filter> program,
   // Jumps only go forward, so every step comes nearer to the end.
   for (std::size_t at = 0; at < program.size(); ++at) {
     const sock_filter& step = program[at];
-    switch (step.code) {
-      case BPF_LD | BPF_W | BPF_ABS: {
-        const auto word = load(call, step.k);
-        if (!word) {
-          return std::nullopt;
-        }
-        accumulator = *word;
-        break;
-      }
-      case BPF_ALU | BPF_AND | BPF_K:
-        accumulator &= step.k;
-        break;
-      case BPF_JMP | BPF_JA:
-        at += step.k;
-        break;
-      case BPF_JMP | BPF_JEQ | BPF_K:
-      case BPF_JMP | BPF_JGT | BPF_K:
-      case BPF_JMP | BPF_JGE | BPF_K:
-      case BPF_JMP | BPF_JSET | BPF_K:
-        at += taken(step.code, accumulator, step.k) ? step.jt : step.jf;
-        break;
-      case BPF_RET | BPF_K:
-        return step.k;
-      default:
+    if (step.code == (BPF_RET | BPF_K)) {
+      return step.k;
+    }
+    if (step.code == (BPF_ALU | BPF_AND | BPF_K)) {
+      accumulator &= step.k;
+    } else if (step.code == (BPF_LD | BPF_W | BPF_ABS)) {
+      const auto word = load(call, step.k);
+      if (!word) {
         return std::nullopt;
+      }
+      accumulator = *word;
+    } else if (const auto distance = jump(step, accumulator)) {
+      at += *distance;
+    } else {
+      return std::nullopt;
     }
   }
   return std::nullopt;
