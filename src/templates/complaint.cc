@@ -26,7 +26,7 @@ std::string delimited(const Style& style, std::string_view content) {
 std::string known_names(std::span<const items::Field> fields) {
   std::string text = "known names:";
   std::string_view separator = " ";
-  for (const std::string_view name : all_names()) {
+  for (const std::string_view name : listed_names()) {
     text += separator;
     text += name;
     separator = ", ";
@@ -53,7 +53,7 @@ std::string suggestion(const Piece& piece, const Style& style,
   if (prefixed) {
     word.remove_prefix(5);
   } else {
-    candidates.assign(all_names().begin(), all_names().end());
+    candidates.assign(listed_names().begin(), listed_names().end());
   }
   for (const items::Field& field : fields) {
     candidates.push_back(field.name);

@@ -9,10 +9,12 @@
 namespace indexrun::templates {
 namespace {
 
-// In the order of Name.
+// In the order of Name; those that not every worker has come last.
 constexpr std::array<std::string_view, 10> kNames = {
     "item", "index", "number", "task", "count", "tasks", "attempt", "items", "slot", "role",
 };
+
+constexpr std::size_t kListed = static_cast<std::size_t>(Name::kItems);
 
 }  // namespace
 
@@ -27,8 +29,8 @@ std::optional<Name> find_name(std::string_view text) {
   return static_cast<Name>(found - kNames.begin());
 }
 
-std::span<const std::string_view> all_names() {
-  return kNames;
+std::span<const std::string_view> listed_names() {
+  return std::span(kNames).first(kListed);
 }
 
 }  // namespace indexrun::templates

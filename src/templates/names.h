@@ -25,7 +25,8 @@ enum class Name {
 /// for the item, is none.
 [[nodiscard]] std::optional<Name> find_name(std::string_view text);
 
-/// Every built-in's name, in the order in which messages list them.
-[[nodiscard]] std::span<const std::string_view> all_names();
+/// The built-ins that every worker has, for messages; kItems, kSlot and kRole need more than one
+/// item or role.
+[[nodiscard]] std::span<const std::string_view> listed_names();
 
 }  // namespace indexrun::templates

@@ -25,11 +25,11 @@ bool is_name_byte(char c) {
 
 /// How many bytes at the start have the shape of a REF.
 std::size_t reference_length(std::string_view content) {
-  if (content.empty() || content.front() == '#') {
-    return content.size() < 1 ? 0 : 1;
+  if (content.starts_with('#')) {
+    return 1;
   }
-  const bool number = is_digit(content.front());
-  if (!number && !is_letter(content.front())) {
+  const bool number = !content.empty() && is_digit(content.front());
+  if (content.empty() || (!number && !is_letter(content.front()))) {
     return 0;
   }
   std::size_t length = 1;

@@ -98,7 +98,7 @@ TEST(Expand, AnUnknownNameListsTheKnownOnes) {
   EXPECT_EQ(error.stage, "templates");
   EXPECT_THAT(error.problem, HasSubstr("'{indx:%05d}'"));
   EXPECT_THAT(error.hint, AllOf(HasSubstr("did you mean {index}?"),
-                                HasSubstr("item, index, number, task, count, tasks, attempt"),
+                                HasSubstr("item, index, number, task, count, tasks, attempt;"),
                                 HasSubstr("no fields"), HasSubstr("write {{indx:%05d}}")));
 }
 
