@@ -71,7 +71,7 @@ std::string literal_remedy(const Piece& piece, const Style& style) {
 }
 
 std::string problem_of(const Piece& piece, std::span<const items::Field> fields) {
-  const std::string text = quote(piece.text);
+  std::string text = quote(piece.text);
   switch (piece.fault) {
     case Fault::kNone:
     case Fault::kUnknown:
