@@ -28,7 +28,11 @@ Scanned scan_lines(std::string_view bytes, std::uint64_t wanted, bool& blank_so_
     return scan_avx2(bytes.data(), bytes.size(), wanted, blank_so_far);
   }
 #endif
-  return scan_portable(bytes.data(), bytes.size(), wanted, blank_so_far);
+#ifdef __x86_64__
+  return scan_sse2(bytes.data(), bytes.size(), wanted, blank_so_far);
+#else
+  return scan_words(bytes.data(), bytes.size(), wanted, blank_so_far);
+#endif
 }
 
 }  // namespace indexrun::items

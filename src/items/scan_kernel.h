@@ -26,8 +26,10 @@ struct Scanned {
 /// Passes over `wanted` lines, or to the end of the bytes, or to the first NUL or blank line,
 /// whichever comes first. `blank_so_far` is the state between blocks: true at the start of a line
 /// and until its first byte that is not blank.
-Scanned scan_portable(const char* data, size_t size, uint64_t wanted, bool& blank_so_far);
-/// The same with AVX2, POPCNT and BMI1, on x86-64 only.
+Scanned scan_words(const char* data, size_t size, uint64_t wanted, bool& blank_so_far);
+/// The same with SSE2, which every x86-64 has; on x86-64 only.
+Scanned scan_sse2(const char* data, size_t size, uint64_t wanted, bool& blank_so_far);
+/// The same with AVX2, POPCNT and BMI1; on x86-64 only.
 Scanned scan_avx2(const char* data, size_t size, uint64_t wanted, bool& blank_so_far);
 
 }  // namespace indexrun::items

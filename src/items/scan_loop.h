@@ -28,14 +28,17 @@ template <class Compare>
   Block block;
   block.newline = Compare::newline(data);
   const uint64_t start = (block.newline << 1) | (blank_so_far ? 1 : 0);
-  if (Compare::low(data) == block.newline) {
+  const uint64_t low = Compare::low(data);
+  if (low != block.newline) {
+    block.nul = Compare::nul(data);
+  }
+  if ((start & low & ~block.newline) == 0) {  // no line begins with a blank
     block.begin = start;
     block.blank_end = start & block.newline;
     block.blank_so_far = (block.newline >> 63) != 0;
     return block;
   }
   const uint64_t blank = Compare::blank(data);
-  block.nul = Compare::nul(data);
   // Adding a line's first bit to the run of blanks that begins there carries to the end of the run;
   // runs inside a line are not touched.
   uint64_t carried = 0;

@@ -129,9 +129,10 @@ TEST_P(Scan, WantsNothing) {
   EXPECT_EQ(result.consumed, 0U);
 }
 
-INSTANTIATE_TEST_SUITE_P(Portable, Scan, testing::Values(scan_portable));
+INSTANTIATE_TEST_SUITE_P(Words, Scan, testing::Values(scan_words));
 #ifdef __x86_64__
-INSTANTIATE_TEST_SUITE_P(Avx2, Scan, testing::Values(has_avx2() ? scan_avx2 : scan_portable));
+INSTANTIATE_TEST_SUITE_P(Sse2, Scan, testing::Values(scan_sse2));
+INSTANTIATE_TEST_SUITE_P(Avx2, Scan, testing::Values(has_avx2() ? scan_avx2 : scan_sse2));
 #endif
 
 }  // namespace

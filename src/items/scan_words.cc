@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Comparing 64 bytes as eight 64-bit words: for machines without AVX2.
+// Comparing 64 bytes as eight 64-bit words: for any machine.
 #include "items/scan_loop.h"
 
 namespace indexrun::items {
@@ -58,7 +58,7 @@ struct Words {
 
 }  // namespace
 
-Scanned scan_portable(const char* data, size_t size, uint64_t wanted, bool& blank_so_far) {
+Scanned scan_words(const char* data, size_t size, uint64_t wanted, bool& blank_so_far) {
   return scan<Words>(data, size, wanted, blank_so_far);
 }
 

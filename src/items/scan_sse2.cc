@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// Comparing 64 bytes as four vectors of SSE2, which every x86-64 has.
+#include "items/scan_loop.h"
+
+#include <emmintrin.h>
+
+namespace indexrun::items {
+namespace {
+
+struct Vectors {
+  template <class Match>
+  [[gnu::always_inline]] static uint64_t mask(const char* data, Match match) {
+    const auto bits = [&](size_t offset) {
+      const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(data + offset));
+      return uint64_t{static_cast<uint32_t>(_mm_movemask_epi8(match(bytes)))};
+    };
+    return bits(0) | (bits(16) << 16) | (bits(32) << 32) | (bits(48) << 48);
+  }
+  static __m128i equal(__m128i bytes, char byte) {
+    return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(byte));
+  }
+
+  static uint64_t newline(const char* data) {
+    return mask(data, [](__m128i bytes) { return equal(bytes, '\n'); });
+  }
+  static uint64_t low(const char* data) {
+    return mask(data, [](__m128i bytes) {
+      return _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x20)), bytes);
+    });
+  }
+  static uint64_t nul(const char* data) {
+    return mask(data, [](__m128i bytes) { return equal(bytes, 0); });
+  }
+  static uint64_t blank(const char* data) {
+    return mask(data, [](__m128i bytes) {
+      return _mm_or_si128(equal(bytes, ' '), _mm_or_si128(equal(bytes, '\t'), equal(bytes, '\r')));
+    });
+  }
+};
+
+}  // namespace
+
+Scanned scan_sse2(const char* data, size_t size, uint64_t wanted, bool& blank_so_far) {
+  return scan<Vectors>(data, size, wanted, blank_so_far);
+}
+
+}  // namespace indexrun::items
