@@ -52,7 +52,7 @@ def faults_of(path, root):
         yield "carriage returns"
     if any(line != line.rstrip() for line in lines):
         yield "blanks at the end of a line"
-    if path.name == "meson.build" and "static_library(" in text and (
+    if inside.parts[0] == "src" and "static_library(" in text and (
             "implicit_include_directories: false" not in text):
         # A header such as launch/spawn.h would hide <spawn.h> from its whole folder.
         yield "no implicit_include_directories: false"
