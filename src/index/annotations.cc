@@ -79,11 +79,11 @@ bool take_escape(std::string_view& text, std::string& out) {
   return take_numeric_escape(text, kind, out);
 }
 
-Error bad_line(std::string_view source, std::size_t line, std::string problem) {
+Error bad_line(std::string_view source, std::size_t line, std::string_view problem) {
   return Error{.failure = Failure::kConfig,
                .stage = "index",
-               .object = std::string(source) + ":" + std::to_string(line),
-               .problem = std::move(problem)};
+               .object = std::string(source),
+               .problem = "line " + std::to_string(line) + std::string(problem)};
 }
 
 }  // namespace
@@ -117,13 +117,13 @@ Result<std::optional<std::string>> find_annotation(std::string_view dump, std::s
     const bool split = equals != std::string_view::npos && equals > 0;
     auto value = split ? unquote_go(line.substr(equals + 1)) : std::nullopt;
     if (!value) {
-      return bad_line(source, number, "found " + quote(line) + ", expected key=\"value\"");
+      return bad_line(source, number, " is " + quote(line) + ", expected key=\"value\"");
     }
     if (line.substr(0, equals) != key) {
       continue;
     }
     if (found) {
-      return bad_line(source, number, std::string(key) + " is there twice");
+      return bad_line(source, number, " holds " + std::string(key) + " for the second time");
     }
     found = std::move(value);
   }

@@ -16,7 +16,7 @@ inline constexpr std::string_view kIndexKey = "batch.kubernetes.io/job-completio
 /// The value of `key` in a dump of `metadata.annotations` or `metadata.labels`: lines key="value"
 /// joined by LF, each value written by Go's strconv.Quote; a final LF is allowed. Nothing if the
 /// key is not there. A line of another form, or the key given twice, is a kConfig error about
-/// "source:line".
+/// `source` that names the line.
 Result<std::optional<std::string>> find_annotation(std::string_view dump, std::string_view key,
                                                    std::string_view source);
 
