@@ -88,11 +88,12 @@ Result<void> merge_capabilities(std::span<const Setting> settings, confine::Poli
     for (const Level level : {Level::kCommandLine, Level::kVariable, Level::kFile}) {
       const Level own = add.setting->level;
       const Entry* against = level == own ? nullptr : obstacle(drops, adds, level, add.name);
-      if (against != nullptr && level > own) {
+      const bool only_loosens = find(drops, own, "ALL") == nullptr;
+      if (against != nullptr && (level > own || only_loosens)) {
         return usage_error(where(*add.setting),
                            quote(add.written) + " contradicts " + quote(against->written) + " of " +
                                where(*against->setting),
-                           "a weaker level's confinement cannot be loosened");
+                           "what one level confines, no other loosens");
       }
       kept = kept && against == nullptr;
     }

@@ -10,9 +10,10 @@
 
 namespace indexrun::options {
 
-/// Fills cap_drop and cap_add, strongest level first, each name once. A capability that a level
-/// adds although a weaker one drops it is an error; one that a stronger level drops is no longer
-/// added. Names are compared without regard to case and "CAP_".
+/// Fills cap_drop and cap_add, strongest level first, each name once. Names are compared without
+/// regard to case and "CAP_". An add is an error against a drop of a weaker level, and against one
+/// of a stronger level unless its own level drops ALL, and so is a policy by itself: then the
+/// stronger level tightens it, and the add no longer holds.
 Result<void> merge_capabilities(std::span<const Setting> settings, confine::Policy& policy);
 
 }  // namespace indexrun::options

@@ -23,7 +23,7 @@ struct YamlNode {
 };
 
 /// The longest text that is looked at.
-inline constexpr std::size_t kYamlLimit = 1024 * 1024;
+inline constexpr std::size_t kYamlLimit = std::size_t{1024} * 1024;
 
 /// Exactly one document. Refused, with the place: invalid YAML, other documents, aliases (so
 /// nothing multiplies), tags other than !!str, a mapping with a key that is no scalar, more than

@@ -99,6 +99,13 @@ TEST(Capabilities, NobodyLoosensAnotherLevel) {
        {},
        {},
        "INDEXRUN_OPTIONS: --cap-add: 'KILL'"},
+      {"a weaker add that only loosens",
+       {"ALL", ""},
+       {"", "CHOWN"},
+       {},
+       {},
+       {},
+       "INDEXRUN_OPTIONS: --cap-add: 'CHOWN' contradicts 'ALL' of --cap-drop"},
       {"an empty element", {"A,,B", ""}, {}, {}, {}, {}, "element 2 of 'A,,B' is empty"},
   };
   for (const Row& row : rows) {
