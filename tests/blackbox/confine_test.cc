@@ -4,6 +4,7 @@
 #include "support/blackbox.h"
 
 #include <sys/prctl.h>
+#include <unistd.h>
 
 namespace indexrun::test {
 namespace {
@@ -93,6 +94,15 @@ TEST_P(Confine, DeniedSystemCallsFailWithEperm) {
   EXPECT_EQ(status_line("--seccomp-deny mkdir", "Seccomp"), "2");
 }
 
+TEST_P(Confine, TheOldSystemCallInterfaceIsNoWayAround) {
+  const std::vector<std::string> mkdir_of_i386{probe(), "try-old-calls", "39"};
+  Ran control = worker("").command(mkdir_of_i386).run();
+  INDEXRUN_SKIP_UNLESS(control.exit == 0, "no 32-bit system calls here");
+  EXPECT_EQ(control.out, "39 EFAULT\n");
+  Ran denied = worker("--seccomp-deny mkdir").command(mkdir_of_i386).run();
+  EXPECT_NE(denied.out, control.out);
+}
+
 TEST_P(Confine, FiltersOfTwoLevelsAddUp) {
   Command run = worker("--seccomp-deny mkdir,mkdirat")
                     .env("INDEXRUN_OPTIONS", "--seccomp-deny rmdir,unlinkat");
@@ -116,20 +126,6 @@ TEST_P(Confine, UnknownNamesAreErrorsForEveryWorker) {
                  {.exit = 196, .stage = "confine", .hint = "mkdir"});
 }
 
-TEST_P(Confine, WhatCannotBeHadIsRefusedAndNothingRuns) {
-  for (const char* words : {"--user 1", "--user 65534:1", "--cap-drop ALL", "--cap-drop CHOWN",
-                            "--cap-drop ALL --cap-add CHOWN"}) {
-    Ran ran = worker(words).command(kEcho).as_user(65534).run();
-    EXPECT_THAT(ran, Refuses({.exit = 199, .stage = "confine"})) << words;
-  }
-}
-
-TEST_P(Confine, AnUnprivilegedUserMayStillConfineItself) {
-  Command run = worker("--no-new-privs --seccomp-deny mkdir,mkdirat mkdir x").as_user(65534);
-  EXPECT_THAT(run.run(), Exits(1));
-  EXPECT_THAT(worker("--user 65534:65534").command(kEcho).as_user(65534).run(), Prints("ran\n"));
-}
-
 TEST_P(Confine, AKernelFilterThatForbidsFiltersIsNoSuccess) {
   Command run = worker("--user 1234").command(kEcho).in_child([] {
     for (int capability : {6, 7}) {  // CAP_SETGID, CAP_SETUID
@@ -141,6 +137,48 @@ TEST_P(Confine, AKernelFilterThatForbidsFiltersIsNoSuccess) {
 
 INSTANTIATE_TEST_SUITE_P(Modes, Confine, testing::Values("never", "always"),
                          [](const auto& row) { return std::string(row.param); });
+
+/// The same for somebody who has no rights to give up.
+class Unprivileged : public Blackbox, public testing::WithParamInterface<const char*> {
+ protected:
+  [[nodiscard]] Command worker(const std::string& words) const {
+    Command command = indexrun("--index 0 --item a --supervise").args({GetParam()}).line(words);
+    return is_root() ? command.as_user(65534) : command;
+  }
+};
+
+TEST_P(Unprivileged, WhatCannotBeHadIsRefusedAndNothingRuns) {
+  for (const char* words :
+       {"--cap-drop ALL", "--cap-drop CHOWN", "--cap-drop ALL --cap-add CHOWN"}) {
+    expect_refusal(worker(words).command(kEcho), {.exit = 199, .stage = "confine"});
+  }
+}
+
+TEST_P(Unprivileged, MayStillConfineItself) {
+  Ran ran = worker("--seccomp-deny mkdirat").command({probe(), "try-calls", "mkdirat"}).run();
+  EXPECT_THAT(ran, Prints("mkdirat EPERM\n"));
+  EXPECT_THAT(worker("--no-new-privs").command({probe(), "print-status", "NoNewPrivs"}).run(),
+              Prints("NoNewPrivs:\t1\n"));
+}
+
+TEST_P(Unprivileged, MayStayWhoItIs) {
+  std::string self =
+      is_root() ? "65534:65534" : std::to_string(geteuid()) + ":" + std::to_string(getegid());
+  EXPECT_THAT(worker("--user " + self).command(kEcho).run(), Prints("ran\n"));
+}
+
+INSTANTIATE_TEST_SUITE_P(Modes, Unprivileged, testing::Values("never", "always"),
+                         [](const auto& row) { return std::string(row.param); });
+
+TEST_F(Blackbox, AUserThatCannotBeHadIsRefusedAndNothingRuns) {
+  for (const char* user : {"1", "0", "65534:1", "1:65534"}) {
+    Command command = indexrun("--index 0 --item a --user").args({user}).command(kEcho);
+    if (is_root()) {
+      command.as_user(65534);
+    }
+    expect_refusal(command, {.exit = 199, .stage = "confine"});
+  }
+}
 
 }  // namespace
 }  // namespace indexrun::test

@@ -19,6 +19,11 @@ TEST_F(Items, AnEmptyElementIsAnError) {
   }
 }
 
+TEST_F(Items, AnEmptyItemIsAnError) {
+  expect_refusal(indexrun("--index 0 --item a --item").args({""}).command(kEcho),
+                 {.exit = 196, .stage = "items", .object = "--items"});
+}
+
 TEST_F(Items, NoSourceIsAnError) {
   expect_refusal(indexrun("--index 0 echo {}"), {.exit = 196});
 }

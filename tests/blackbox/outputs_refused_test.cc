@@ -123,7 +123,8 @@ TEST_F(OutputsRefused, TheSecondOutputFailsBeforeAnythingRuns) {
 }
 
 TEST_F(OutputsRefused, AnEmptyPath) {
-  expect_refusal(indexrun("--index 0").args({"--item", "", "-w", "{}"}).command(kEcho), {});
+  expect_refusal(indexrun("--index 0 --item a -w").args({""}).command(kEcho),
+                 {.exit = 196, .stage = "options", .object = "--write"});
 }
 
 TEST_F(OutputsRefused, AMissingTemplateFile) {

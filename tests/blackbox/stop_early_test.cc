@@ -49,14 +49,22 @@ TEST_P(StopEarly, WhileNobodyOpensTheList) {
   expect_stopped(started, SIGTERM);
 }
 
-TEST_P(StopEarly, WhileATemplateComesSlowly) {
-  std::string fifo = dir_.make_fifo("template");
-  Started started = worker("--item a --render template out").start();
-  int writer = open(fifo.c_str(), O_WRONLY | O_CLOEXEC);
-  started.send(SIGTERM);
-  expect_stopped(started, SIGTERM);
-  EXPECT_FALSE(dir_.has("out"));
-  close(writer);
+TEST_P(StopEarly, WhileAnyOtherFileComesSlowly) {
+  for (const char* words : {"--index 0 --item a --render slow out",
+                            "--index 0 --item a --env-file slow", "--index-file slow --item a"}) {
+    std::string fifo = dir_.make_fifo("slow");
+    Started started = indexrun("-w data --supervise")
+                          .args({GetParam()})
+                          .line(words)
+                          .command({"touch", "ran"})
+                          .start();
+    int writer = open(fifo.c_str(), O_WRONLY | O_CLOEXEC);
+    started.send(SIGTERM);
+    expect_stopped(started, SIGTERM);
+    EXPECT_FALSE(dir_.has("out"));
+    close(writer);
+    unlink(fifo.c_str());
+  }
 }
 
 TEST_P(StopEarly, WhileTheListIsRead) {

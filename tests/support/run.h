@@ -22,7 +22,7 @@ namespace indexrun::test {
 /// The workload whose verbs are the assertions: $PROBE, or the one of this build.
 [[nodiscard]] const std::string& probe();
 
-inline constexpr std::chrono::seconds kDeadline{60};
+inline constexpr std::chrono::seconds kDeadline{30};
 
 /// How a program ended and what it said. Printing it gives all that is needed to understand a
 /// failed assertion.
