@@ -3,6 +3,7 @@
 
 #include "base/decimal.h"
 #include "base/fd.h"
+#include "base/log.h"
 
 #include <algorithm>
 
@@ -71,7 +72,9 @@ void give_up_streams() {
 void settle(std::vector<int> keep) {
   close_all_but(std::move(keep));
   give_up_streams();
-  static_cast<void>(::chdir("/"));
+  if (::chdir("/") != 0) {
+    LOG_HOW("launch: cannot leave the working directory: " + system_error_text(errno));
+  }
   static_cast<void>(::malloc_trim(0));
 }
 

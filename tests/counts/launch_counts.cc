@@ -52,7 +52,9 @@ Counts step_to_exec(pid_t pid, const std::vector<std::uint64_t>& allocators) {
       die("PTRACE_GETREGS");
     }
     ++counts.instructions;
-    counts.system_calls += is_system_call(pid, registers.rip) ? 1 : 0;
+    if (is_system_call(pid, registers.rip)) {
+      ++counts.system_calls;
+    }
     counts.allocations +=
         static_cast<std::uint64_t>(std::count(allocators.begin(), allocators.end(), registers.rip));
     if (::ptrace(PTRACE_SINGLESTEP, pid, nullptr, nullptr) != 0) {
