@@ -101,18 +101,19 @@ class Layout : public CLI::Formatter {
  public:
   Layout() { column_width(kColumn); }
 
-  std::string make_usage(const CLI::App* app, std::string /*name*/) const override {
+  [[nodiscard]] std::string make_usage(const CLI::App* app, std::string /*name*/) const override {
     return app->get_name() + "\n";
   }
-  std::string make_group(std::string group, bool positional,
-                         std::vector<const CLI::Option*> options) const override {
+  [[nodiscard]] std::string make_group(std::string group, bool positional,
+                                       std::vector<const CLI::Option*> options) const override {
     std::string text = std::move(group) + ":\n";
     for (const CLI::Option* one : options) {
       text += make_option(one, positional);
     }
     return text;
   }
-  std::string make_option_name(const CLI::Option* option, bool /*positional*/) const override {
+  [[nodiscard]] std::string make_option_name(const CLI::Option* option,
+                                             bool /*positional*/) const override {
     const std::string text = option->get_name(false, true);
     const std::size_t comma = text.find(',');
     return comma == std::string::npos ? "    " + text
