@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// How many items, and so how many tasks.
 #include "items/count.h"
 
 #include "commands/answer.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// This executable as a file of another place.
 #include "base/atomic_file.h"
 #include "base/file.h"
 #include "commands/commands.h"

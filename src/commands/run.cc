@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// The whole flow of one worker.
 #include "commands/commands.h"
 #include "commands/mode.h"
 #include "commands/worker.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// The flow up to the launch, printed instead of done.
 #include "commands/answer.h"
 #include "commands/commands.h"
 #include "commands/mode.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// The flow up to the files.
 #include "commands/commands.h"
 #include "commands/worker.h"
 #include "inputs/write.h"

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "commands/answer.h"
+// From the subcommand's name to its flow.
 #include "commands/commands.h"
+#include "status/help.h"
 
 namespace indexrun::commands {
 
 Result<int> help(Session& session) {
-  CHECK(answer(session.options.help));
+  const options::Options& options = session.options;
+  const bool asks_for_help = options.subcommand == options::Subcommand::kHelp;
+  CHECK(answer(options.help + (asks_for_help ? "\n" + status::exit_status_help() : "")));
   return 0;
 }
 

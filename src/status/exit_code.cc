@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::array<ExitClass, 8> kClasses{{
     {Failure::kConfig, "config", 196, Action::kFailJob,
-     "the same for every worker: usage, index, list or template can never work"},
+     "can never work: usage, index, list or template"},
     {Failure::kItem, "item", 197, Action::kFailIndex, "this index has no valid item"},
     {Failure::kInput, "input", 198, Action::kCount, "the input could not be prepared now"},
     {Failure::kConfine, "confine", 199, Action::kCount,
