@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // From the subcommand's name to its flow.
+#include "commands/answer.h"
 #include "commands/commands.h"
 #include "status/help.h"
 
