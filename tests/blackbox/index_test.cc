@@ -110,6 +110,16 @@ TEST_F(Index, TheNamedVariableMustBeThere) {
                  {.exit = 196, .stage = "index", .says = {"JOB_COMPLETION_INDEX"}});
 }
 
+TEST_F(Index, EnginesThatAgreeAreFineAndThoseThatDoNotAreBothNamed) {
+  Command command = indexrun(kItems).line("echo {}").env("JOB_COMPLETION_INDEX", "2");
+  EXPECT_THAT(
+      Command(command).env("CLOUD_RUN_TASK_INDEX", "2").env("CLOUD_RUN_TASK_COUNT", "8").run(),
+      Prints("c\n"));
+  expect_refusal(
+      command.env("CLOUD_RUN_TASK_INDEX", "3").env("CLOUD_RUN_TASK_COUNT", "8"),
+      {.exit = 196, .stage = "index", .says = {"JOB_COMPLETION_INDEX", "CLOUD_RUN_TASK_INDEX"}});
+}
+
 TEST_F(Index, AnUnknownEngineIsAnError) {
   expect_refusal(indexrun(kItems).line("--engine kubernets").command(kEcho),
                  {.exit = 196, .says = {"kubernets"}, .hint = "kubernetes"});

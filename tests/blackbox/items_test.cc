@@ -99,5 +99,14 @@ TEST_F(Items, TooLargeForAnArgumentSuggestsWrite) {
   EXPECT_THAT(Command(run).line("-w data.txt wc -c data.txt").run(), Prints("204801 data.txt\n"));
 }
 
+TEST_F(Items, ManyArgumentsThatAreTooLargeTogetherSuggestWriteToo) {
+  dir_.write("items.txt", std::string(100 * 1024, 'x') + "\n");
+  const std::vector<std::string> command(100, "{}");
+  for (const char* mode : {"never", "always"}) {
+    Command worker = indexrun("-f items.txt --index 0 --supervise").args({mode});
+    expect_refusal(worker.args({"echo"}).args(command), {.exit = 197, .hint = "--write"});
+  }
+}
+
 }  // namespace
 }  // namespace indexrun::test

@@ -85,6 +85,12 @@ TEST_F(Show, ReadsAListFromStandardInput) {
               testing::HasSubstr("bar"));
 }
 
+TEST_F(Show, AllReadsAListThatCanBeReadOnlyOnce) {
+  Ran ran = indexrun("show --all -f - echo {}").input("foo\nbar\n").run();
+  EXPECT_THAT(ran, Exits(0));
+  EXPECT_THAT(ran.out, testing::EndsWith("echo bar\n"));
+}
+
 TEST_F(Show, LeavesNoRecord) {
   dir_.write("message", "");
   EXPECT_THAT(indexrun("show --index 5 --item a --message-file message").run(), Exits(197));

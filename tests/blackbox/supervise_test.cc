@@ -4,6 +4,7 @@
 
 #include <csignal>
 
+#include <sys/resource.h>
 #include <unistd.h>
 
 namespace indexrun::test {
@@ -59,6 +60,19 @@ TEST_F(Supervise, AReaderSeesTheEndWhenTheProgramClosesItsOutput) {
   EXPECT_EQ(started.output(), "last\n");
   started.send(SIGTERM);
   EXPECT_THAT(started.finish(), Exits(143));
+}
+
+TEST_F(Supervise, ARefusedForkIsOurOwnFailure) {
+  Command command = indexrun("--supervise always --index 0 --item a").command(kEcho);
+  if (is_root()) {
+    command.as_user(65533);
+  }
+  command.in_child([] {
+    rlimit none{0, 0};
+    setrlimit(RLIMIT_NPROC, &none);
+  });
+  expect_refusal(command,
+                 {.exit = 125, .stage = "launch", .says = {"Resource temporarily unavailable"}});
 }
 
 TEST_F(Supervise, ABadModeIsAnError) {

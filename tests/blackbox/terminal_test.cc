@@ -59,5 +59,24 @@ TEST_F(Terminal, CtrlZIsNotTheEnd) {
   EXPECT_THAT(started.finish(), Exits(0));
 }
 
+TEST_F(Terminal, UnderAShellItCanBeStoppedAndTakenBackToTheForeground) {
+  Command command({"/bin/bash", "--norc", "-i"});
+  pty_.give_to(command.in(dir_.path()).env("PS1", "$ ").env("HISTFILE", "/dev/null"));
+  Started shell = command.start();
+  pty_.type(binary() + " --supervise always --index 0 --item a " +
+            "sh -c 'echo re\"\"ady; read x; echo got $x.; exit 5'\n");
+  ASSERT_TRUE(pty_.wait_for("ready")) << pty_.seen();
+  pty_.type("\x1a");
+  ASSERT_TRUE(pty_.wait_for("Stopped")) << pty_.seen();
+  pty_.type("echo ba\"\"ck; fg\n");
+  ASSERT_TRUE(pty_.wait_for("back")) << pty_.seen();
+  pty_.type("hello\n");
+  ASSERT_TRUE(pty_.wait_for("got hello.")) << pty_.seen();
+  pty_.type("echo status $?\n");
+  ASSERT_TRUE(pty_.wait_for("status 5")) << pty_.seen();
+  pty_.type("exit 0\n");
+  EXPECT_THAT(shell.finish(), Exits(0));
+}
+
 }  // namespace
 }  // namespace indexrun::test
