@@ -4,16 +4,16 @@
 //     options -> index -> items -> inputs -> confine -> launch -> status
 //
 // The subcommands in commands/ walk this line; here it begins and ends.
-#include <unistd.h>
-
-#include <utility>
-
 #include "base/log.h"
 #include "base/signals.h"
 #include "commands/commands.h"
 #include "launch/stdio.h"
 #include "options/options.h"
 #include "status/report.h"
+
+#include <utility>
+
+#include <unistd.h>
 
 namespace indexrun {
 namespace {
@@ -39,12 +39,12 @@ int fail(commands::Session& session, const Error& error) {
 Result<int> work(commands::Session& session, int argc, const char* const* argv) {
   options::Options partial;
   auto read = options::read(argc, argv, session.environment, partial);
-  session.options = read ? std::move(read).value() : std::move(partial);
+  session.options = std::move(read ? *read : partial);
   log::configure(session.options.log);
   session.message = status::MessageFile::open(session.options.status.message_file);
   auto codes = status::ExitCodes::parse(session.options.status);
   if (codes) {
-    session.codes = std::move(codes).value();
+    session.codes = std::move(*codes);
   }
   // What is wrong with the command line comes before what is wrong with one option's value.
   if (!read) {
@@ -67,4 +67,6 @@ int main_of(int argc, const char* const* argv) {
 }  // namespace
 }  // namespace indexrun
 
-int main(int argc, char** argv) { return indexrun::main_of(argc, argv); }
+int main(int argc, char** argv) {
+  return indexrun::main_of(argc, argv);
+}

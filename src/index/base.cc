@@ -68,7 +68,7 @@ Result<Range> announced_range(const Engine& engine, const Environment& environme
   TRY(range.first, announced(engine.first, engine.no_array, environment));
   TRY(range.last, announced(engine.last, engine.no_array, environment));
   TRY(const auto step, announced(engine.step, engine.no_array, environment));
-  if (engine.count.size() > 0 && range.count == 0U) {
+  if (!engine.count.empty() && range.count == 0U) {
     return outside(engine, task, engine.count, 0);
   }
   fill_dense(engine, range);

@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 # What the bash completion offers, row by row: completion.sh SOURCE_ROOT
 # That it knows all options is documented.py's business.
-set -euo pipefail
+# Not -e: compopt fails outside of a completion.
+set -uo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-cd "$1"
+cd "$1" || exit 1
 # shellcheck source=man/indexrun.bash
 . man/indexrun.bash
-cd "$work"
+cd "$work" || exit 1
 mkdir lists
 : >lists.txt
 
