@@ -1,17 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // From the subcommand's name to its flow.
-#include "commands/answer.h"
 #include "commands/commands.h"
-#include "status/help.h"
 
 namespace indexrun::commands {
-
-Result<int> help(Session& session) {
-  const options::Options& options = session.options;
-  const bool asks_for_help = options.subcommand == options::Subcommand::kHelp;
-  CHECK(answer(options.help + (asks_for_help ? "\n" + status::exit_status_help() : "")));
-  return 0;
-}
 
 Result<int> start(Session& session) {
   using options::Subcommand;
