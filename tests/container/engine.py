@@ -130,9 +130,10 @@ class Engine:
     def podman(self, *arguments, check=True, deadline=DEADLINE, **options):
         """Runs podman; its output as text. Raises if it fails, unless told not to."""
         options.setdefault("stdin", subprocess.DEVNULL)
+        # Podman's monitor leaves a file in its working directory when memory ran out.
         done = subprocess.run(["podman", *map(str, arguments)], env=self.environment, text=True,
-                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=deadline,
-                              check=False, **options)
+                              cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                              timeout=deadline, check=False, **options)
         if check and done.returncode != 0:
             raise RuntimeError("podman %s: exit %d\n%s%s" % (
                 " ".join(map(str, arguments)), done.returncode, done.stdout, done.stderr))
