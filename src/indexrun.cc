@@ -9,8 +9,11 @@
 #include "commands/commands.h"
 #include "launch/stdio.h"
 #include "options/options.h"
+#include "status/exit_code.h"
 #include "status/report.h"
 
+#include <cstdlib>
+#include <string_view>
 #include <utility>
 
 #include <unistd.h>
@@ -64,9 +67,25 @@ int main_of(int argc, const char* const* argv) {
   return status ? *status : fail(session, status.error());
 }
 
+/// No memory left, or a mistake of ours: the documented status instead of an abort.
+int broken() noexcept {
+  constexpr std::string_view kText = "indexrun: internal: out of memory, or a defect of indexrun\n";
+  (void)!::write(STDERR_FILENO, kText.data(), kText.size());
+  for (const status::ExitClass& row : status::exit_classes()) {
+    if (row.failure == Failure::kInternal) {
+      return row.code;
+    }
+  }
+  return EXIT_FAILURE;
+}
+
 }  // namespace
 }  // namespace indexrun
 
 int main(int argc, char** argv) {
-  return indexrun::main_of(argc, argv);
+  try {
+    return indexrun::main_of(argc, argv);
+  } catch (...) {
+    return indexrun::broken();
+  }
 }
