@@ -2,6 +2,7 @@
 """One container, seen from outside: output, exit status, termination message, and confinement by
 the engine."""
 
+import os
 import tarfile
 import unittest
 
@@ -174,14 +175,27 @@ class Limits(unittest.TestCase):
         self.assertEqual((ended.exit_code, ended.record["exit"]), (137, 137))
         self.assertIn("KILL", str(ended.record["signal"]))
 
+    def limited_to(self, processes, *command):
+        """Runs indexrun as PID 1 under a PID limit, which comes when the engine is through: its
+        own start needs threads."""
+        gate = podman.new_folder("gate")
+        os.mkfifo(gate / "open")
+        started = podman.start(
+            "worker:1.0", "sh", "-c", 'echo ready; read -r line </gate/open; exec "$@"', "sh",
+            "/indexrun", *INDEX, "--", *command, options=["--volume=%s:/gate" % gate])
+        started.wait_for_output("ready")
+        (started.cgroup("pids") / "pids.max").write_text(str(processes), encoding="utf-8")
+        (gate / "open").write_text("\n", encoding="utf-8")
+        return started.finish()
+
     def test_no_process_left_for_the_program(self):
-        ended = worker("--", "echo", "started", options=["--pids-limit=1"])
-        self.assertEqual((ended.exit_code, ended.stdout), (125, ""))
+        ended = self.limited_to(1, "echo", "started")
+        self.assertEqual((ended.exit_code, ended.stdout), (125, "ready\n"))
         self.assertEqual(ended.record["class"], "internal")
         self.assertIn("Resource temporarily unavailable", ended.stderr)
 
     def test_no_process_left_for_the_programs_children(self):
-        ended = worker("--", "sh", "-c", "true & wait; exit 3", options=["--pids-limit=2"])
+        ended = self.limited_to(2, "sh", "-c", "true & wait; exit 3")
         self.assertNotEqual(ended.exit_code, 0)
         self.assertIn("fork", ended.stderr)
 
