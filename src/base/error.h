@@ -44,4 +44,8 @@ struct Error {
 /// The text for an errno, without consulting the locale: "No such file or directory".
 [[nodiscard]] std::string system_error_text(int number);
 
+/// Whether a failed read with this errno may go well another time: I/O error, stale handle, no
+/// memory or descriptors. Such a failure is kInput; all others are the same for every try.
+[[nodiscard]] bool may_pass(int number);
+
 }  // namespace indexrun

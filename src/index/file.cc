@@ -2,8 +2,8 @@
 // Reading an index file in either of its two forms.
 #include "index/file.h"
 
-#include "base/file.h"
 #include "base/log.h"
+#include "base/patient_read.h"
 #include "index/annotations.h"
 #include "index/number.h"
 
@@ -26,7 +26,7 @@ Error bad_file(const std::string& path, std::string problem, std::string hint = 
 Error unreadable(const std::string& path, int number) {
   Error error = bad_file(path, "cannot read the index file");
   error.system_error = number;
-  if (number == EIO || number == ESTALE) {
+  if (may_pass(number)) {
     error.failure = Failure::kInput;
   } else if (number == EFBIG) {
     error.problem = "is larger than 1 MiB, expected a number or a dump of the pod's annotations";
@@ -53,9 +53,9 @@ Result<std::uint64_t> read_dump(const std::string& path, std::string_view dump) 
 }  // namespace
 
 Result<std::uint64_t> read_index_file(const std::string& path) {
-  const FileContent content = read_file(path, kLargestFile);
-  if (content.error != 0) {
-    return unreadable(path, content.error);
+  const PatientContent content = read_patiently(path, kLargestFile);
+  if (!content.end.fine()) {
+    return content.end.to_error(unreadable(path, content.end.error));
   }
   std::string_view text = content.bytes;
   if (text.empty()) {

@@ -2,8 +2,6 @@
 // Opening and reading list files, and noticing that they changed meanwhile.
 #include "items/file_bytes.h"
 
-#include "base/file.h"
-
 #include <algorithm>
 #include <cerrno>
 
@@ -48,21 +46,20 @@ std::size_t buffer_size(const struct stat& status) {
 }  // namespace
 
 Failure failure_of_read(int system_error) {
-  constexpr int kPassing[] = {EIO, ESTALE, ENOMEM, EMFILE, ENFILE, EAGAIN, ETIMEDOUT, EINTR};
-  return std::ranges::find(kPassing, system_error) != std::end(kPassing) ? Failure::kInput
-                                                                         : Failure::kConfig;
+  return may_pass(system_error) ? Failure::kInput : Failure::kConfig;
 }
 
 FileBytes::FileBytes(const std::string& path, UniqueFd fd, const struct stat& status)
     : Bytes(path),
       fd_(std::move(fd)),
+      reader_(fd_.get()),
       status_(status),
       capacity_(buffer_size(status)),
       buffer_(std::make_unique_for_overwrite<char[]>(capacity_)) {}
 
 Result<std::unique_ptr<Bytes>> FileBytes::open(const std::string& path) {
   UniqueFd fd = path == kStandardInput ? UniqueFd(fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3))
-                                       : open_file(path, O_RDONLY | O_NOCTTY);
+                                       : open_patiently(path);
   struct stat status {};
   if (!fd.valid() || fstat(fd.get(), &status) != 0) {
     return failed(path, errno);
@@ -81,14 +78,13 @@ Result<std::string_view> FileBytes::block() {
   if (ended_ || at_size) {
     return std::string_view();
   }
-  const ssize_t size = read_fully(fd_.get(), buffer_.get(), capacity_);
-  if (size < 0) {
-    return failed(name(), errno);
+  const PatientReader::Block block = reader_.read(buffer_.get(), capacity_);
+  if (!block.end.fine()) {
+    return block.end.to_error(failed(name(), block.end.error));
   }
-  const auto length = static_cast<std::size_t>(size);
-  ended_ = length < capacity_;
-  offset_ += length;
-  return std::string_view(buffer_.get(), length);
+  ended_ = block.size < capacity_;
+  offset_ += block.size;
+  return std::string_view(buffer_.get(), block.size);
 }
 
 Result<void> FileBytes::unchanged() const {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/fd.h"
+#include "base/patient_read.h"
 #include "base/result.h"
 #include "items/bytes.h"
 
@@ -30,6 +31,7 @@ class FileBytes final : public Bytes {
   FileBytes(const std::string& path, UniqueFd fd, const struct stat& status);
 
   UniqueFd fd_;
+  PatientReader reader_;
   struct stat status_;  ///< when it was opened
   std::size_t capacity_;
   std::unique_ptr<char[]> buffer_;
