@@ -72,17 +72,18 @@ class Engine:
     """A context: what runs in it is ended, and its state removed, with the block."""
 
     def __init__(self):
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="indexrun-container.", dir="/var/tmp"))
-        self.state = self.folder / "state"
-        self.serial = 0
-
-    def __enter__(self):
         if os.geteuid() != 0:
             raise RuntimeError("needs root: containers are run by a rootful podman")
         for program in ("podman", "runc", "conmon"):
             if shutil.which(program) is None:
                 raise RuntimeError("%s not found: apt-get install podman runc" % program)
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="indexrun-container.", dir="/var/tmp"))
+        self.state = self.folder / "state"
+        self.serial = 0
+
+    def __enter__(self):
         self.state.mkdir()
+        (self.folder / "cwd").mkdir()
         # For everybody: a container's user must be able to reach the folders mounted from here.
         self.folder.chmod(0o755)
         driver = "overlay" if overlay_works(self.folder) else "vfs"
@@ -108,11 +109,13 @@ class Engine:
             self.podman("rm", "--all", "--force", "--time", "0", check=False)
         # Podman clears up behind each container in the background, and mounts its storage for it.
         for _ in polls("the end of podman's own processes"):
-            if not self._is_in_use():
+            if self._is_in_use():
+                continue
+            for point in reversed(self._mounts()):
+                subprocess.run(["umount", "--lazy", point], check=False, capture_output=True)
+            shutil.rmtree(self.folder, ignore_errors=True)
+            if not self.folder.exists():
                 break
-        for point in reversed(self._mounts()):
-            subprocess.run(["umount", "--lazy", point], check=False, capture_output=True)
-        shutil.rmtree(self.folder, ignore_errors=True)
 
     def _is_in_use(self):
         """Whether a process names the folder in its arguments."""
@@ -130,10 +133,11 @@ class Engine:
     def podman(self, *arguments, check=True, deadline=DEADLINE, **options):
         """Runs podman; its output as text. Raises if it fails, unless told not to."""
         options.setdefault("stdin", subprocess.DEVNULL)
-        # Podman's monitor leaves a file in its working directory when memory ran out.
+        # In an empty folder: podman builds an image anew if a folder has its name, and its monitor
+        # leaves a file when memory ran out.
         done = subprocess.run(["podman", *map(str, arguments)], env=self.environment, text=True,
-                              cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                              timeout=deadline, check=False, **options)
+                              cwd=self.folder / "cwd", stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE, timeout=deadline, check=False, **options)
         if check and done.returncode != 0:
             raise RuntimeError("podman %s: exit %d\n%s%s" % (
                 " ".join(map(str, arguments)), done.returncode, done.stdout, done.stderr))

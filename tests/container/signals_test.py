@@ -131,7 +131,7 @@ class Terminal(unittest.TestCase):
             ["podman", "run", "--rm", "--interactive", "--tty", "--network=none",
              "--env=PS1=ready> ", "worker:1.0", "/indexrun", *INDEX, "--", "sh", "-i"],
             stdin=theirs, stdout=theirs, stderr=theirs, env=podman.environment,
-            cwd=podman.folder, start_new_session=True)
+            cwd=podman.folder / "cwd", start_new_session=True)
         os.close(theirs)
         self.addCleanup(self.process.wait)
         self.addCleanup(self.process.kill)
