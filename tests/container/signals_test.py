@@ -78,15 +78,18 @@ class Stop(unittest.TestCase):
         self.assertLess(took, 20)
         pause.stop(0)
 
-    def test_while_the_input_is_still_waited_for(self):
-        fifo = podman.new_folder("fifo") / "template"
-        os.mkfifo(fifo, 0o644)
-        started = podman.start("worker:1.0", "/indexrun", *INDEX, "--render", "/fifo/template",
-                               "/tmp/input", "--", "echo", "started",
-                               options=["--volume=%s:/fifo" % fifo.parent])
-        ended, took = started.stop(grace=30)
-        self.assertEqual((ended.exit_code, ended.stdout), (143, ""))
-        self.assertLess(took, 20)
+    def test_while_a_list_or_a_template_is_waited_for(self):
+        folder = podman.new_folder("fifo")
+        os.mkfifo(folder / "pipe", 0o644)
+        for arguments in (["--index=0", "--items-file=/fifo/pipe"],
+                          [*INDEX, "--render", "/fifo/pipe", "/tmp/input"]):
+            with self.subTest(arguments[-1]):
+                started = podman.start("worker:1.0", "/indexrun", *arguments, "--", "echo",
+                                       "started", options=["--volume=%s:/fifo" % folder])
+                ended, took = started.stop(grace=30)
+                self.assertEqual((ended.exit_code, ended.stdout), (143, ""))
+                self.assertEqual((ended.record["exit"], ended.record["signal"]), (143, "TERM"))
+                self.assertLess(took, 20)
 
 
 class Forwarded(unittest.TestCase):
