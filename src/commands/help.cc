@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The answer to --help and --version. The exit statuses come from status/, which options/ may not
 // see.
+#include "status/help.h"
+
 #include "commands/answer.h"
 #include "commands/commands.h"
-#include "status/help.h"
 
 namespace indexrun::commands {
 

@@ -36,7 +36,7 @@ class Lines final : public Reader {
   Result<bool> fill();
   Result<std::uint64_t> skip_all_kinds(std::uint64_t count);
   Result<Kind> pass(std::string* text);
-  Result<Kind> judge(char first) const;
+  [[nodiscard]] Result<Kind> judge(char first) const;
   [[nodiscard]] std::string place(std::uint64_t line) const;
   [[nodiscard]] Error nul(std::uint64_t line) const;
   [[nodiscard]] Error blank(std::uint64_t line) const;

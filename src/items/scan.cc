@@ -4,6 +4,7 @@
 
 #if defined(INDEXRUN_AVX2) && __has_include(<sys/platform/x86.h>)
 #ifdef __clang__
+// NOLINTNEXTLINE(bugprone-reserved-identifier)
 #define _Bool bool  // the header's C spelling, which clang does not know in C++
 #endif
 #include <sys/platform/x86.h>
