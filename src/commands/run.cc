@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The whole flow of one worker.
+#include "base/log.h"
+#include "base/quote.h"
 #include "commands/commands.h"
 #include "commands/mode.h"
 #include "commands/worker.h"
@@ -9,7 +11,7 @@
 #include "launch/supervise.h"
 #include "status/report.h"
 
-#include <utility>
+#include <string>
 
 namespace indexrun::commands {
 
@@ -39,6 +41,11 @@ Result<int> run(Session& session) {
     return launch::exec(request);
   }
   TRY(const launch::Outcome outcome, launch::supervise(request));
+  if (outcome.timed_out) {
+    log::print(log::Level::kError, "launch: " + printable(worker.inputs.argv.front()) +
+                                       ": the time limit (--timeout) ended it after " +
+                                       std::to_string(outcome.duration.count()) + " ms");
+  }
   const int exit_status = session.codes.of(outcome);
   write_message(session, outcome, exit_status);
   return exit_status;

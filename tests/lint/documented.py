@@ -56,6 +56,16 @@ def show(thing):
     return " ".join(str(part) for part in thing if part) if isinstance(thing, tuple) else thing
 
 
+def check_engines(root, page, faults):
+    """Each engine of the table stands in the page with its variable, and no other."""
+    table = (root / "src/index/engines.cc").read_text(encoding="utf-8")
+    table = table.replace("kKubernetes", '"kubernetes"')
+    known = set(re.findall(r'\.name = "([\w-]+)",\s*\.variable = "(\w+)"', table))
+    found = re.findall(r"^- _([\w-]+)_: ([\w\\]+),", section(page, "ENGINES"), re.M)
+    compare("man/indexrun.1.scd, ENGINES", {(n, v.replace("\\", "")) for n, v in found}, known,
+            faults)
+
+
 def check_sections(root, faults):
     for name in ("indexrun.1.scd", "indexrun.yaml.5.scd"):
         page = (root / "man" / name).read_text(encoding="utf-8")
@@ -75,6 +85,7 @@ def main():
 
     page = (root / "man/indexrun.1.scd").read_text(encoding="utf-8")
     compare("man/indexrun.1.scd", matches(PAGE_LINE, section(page, "OPTIONS")), known, faults)
+    check_engines(root, page, faults)
     for name in SUBCOMMANDS:
         compare("completion of " + name, completed(root, "indexrun", name, "--"),
                 {"--" + long for _, long in options[name]}, faults)
