@@ -64,7 +64,11 @@ _indexrun_value() {
       mapfile -t COMPREPLY < <(compgen -v -- "$2")
       return
       ;;
-    --engine) words='kubernetes' ;;
+    --engine)
+      words='kubernetes volcano slurm pbs torque moab sge lsf aws-batch aws-batch-nodes cloud-run
+        google-batch tencent fujitsu flux hyperqueue disbatch launcher parallel leaderworkerset nomad
+        slurm-step openmpi pmi pmix flux-rank gitlab circleci buildkite'
+      ;;
     --format) words='lines' ;;
     --supervise) words='auto always never' ;;
     --message) words='always failure never' ;;

@@ -3,7 +3,8 @@
 """--help, manual pages and completion say the same: documented.py SOURCE_ROOT INDEXRUN
 
 --help follows from the tables in the code; every option and every exit status in it must stand in
-man/indexrun.1.scd, in man/indexrun.yaml.5.scd and in man/indexrun.bash, and no others.
+man/indexrun.1.scd, in man/indexrun.yaml.5.scd and in man/indexrun.bash, and no others. So must every
+engine of the table in src/index/engines.cc.
 """
 
 import pathlib
@@ -49,7 +50,7 @@ def compare(what, found, expected, faults):
     for missing in sorted(expected - found, key=str):
         faults.append("%s: %s is missing" % (what, show(missing)))
     for extra in sorted(found - expected, key=str):
-        faults.append("%s: %s is not in --help" % (what, show(extra)))
+        faults.append("%s: %s is unknown to the program" % (what, show(extra)))
 
 
 def show(thing):
@@ -103,6 +104,13 @@ def main():
             matches(PAGE_STATUS, section(page, "EXIT STATUS")), statuses, faults)
     compare("completion of --exit-code", completed(root, "indexrun", "--exit-code", ""),
             {name + "=" for _, name in statuses}, faults)
+
+    table = (root / "src/index/engines.cc").read_text(encoding="utf-8")
+    engines = set(re.findall(r'\.name = "([a-z-]+)"', table)) | {"kubernetes"}
+    entry = re.search(r"^\*--engine\*.*?(?=^\S)", section(page, "OPTIONS"), re.M | re.S)[0]
+    compare("man/indexrun.1.scd, --engine", set(re.findall(r"\*([a-z][a-z-]+)\*", entry)), engines,
+            faults)
+    compare("completion of --engine", completed(root, "indexrun", "--engine", ""), engines, faults)
     check_sections(root, faults)
     print("\n".join(faults) or "%d options, %d exit statuses" % (len(known), len(statuses)))
     return 1 if faults else 0
