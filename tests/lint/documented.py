@@ -107,9 +107,8 @@ def main():
 
     table = (root / "src/index/engines.cc").read_text(encoding="utf-8")
     engines = set(re.findall(r'\.name = "([a-z-]+)"', table)) | {"kubernetes"}
-    entry = re.search(r"^\*--engine\*.*?(?=^\S)", section(page, "OPTIONS"), re.M | re.S)[0]
-    compare("man/indexrun.1.scd, --engine", set(re.findall(r"\*([a-z][a-z-]+)\*", entry)), engines,
-            faults)
+    described = set(re.findall(r"^- _([a-z-]+)_: ", section(page, "ENGINES"), re.M))
+    compare("man/indexrun.1.scd, ENGINES", described, engines, faults)
     compare("completion of --engine", completed(root, "indexrun", "--engine", ""), engines, faults)
     check_sections(root, faults)
     print("\n".join(faults) or "%d options, %d exit statuses" % (len(known), len(statuses)))
