@@ -1,0 +1,101 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""The examples of the documents are what the program understands: examples.py SOURCE_ROOT INDEXRUN
+
+Each is asked with `show` what it would do; nothing is run or written. The Job of the README must
+give the five items.
+"""
+
+import json
+import os
+import pathlib
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+
+import yaml
+
+SUBCOMMANDS = ("run", "stage", "show", "count", "install")
+ITEMS = ["foo", "bar", "baz", "qux", "xyz"]
+
+
+def ask(program, words, folder, **variables):
+    environment = {"PATH": os.environ["PATH"], "JOB_COMPLETION_INDEX": "1", **variables}
+    return subprocess.run([program, *words], cwd=folder, env=environment, check=False, text=True,
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def as_question(line):
+    """The words of an example, asked instead of done."""
+    words = shlex.split(line)[1:]
+    if words[0] in ("show", "count", "install"):
+        return words
+    return ["show"] + (words[1:] if words[0] in SUBCOMMANDS else words)
+
+
+def command_lines(root, program):
+    """(where, line) of every command line of ours in the documents."""
+    for name in SUBCOMMANDS:
+        text = subprocess.run([program, name, "--help"], check=True, text=True,
+                              stdout=subprocess.PIPE).stdout
+        for line in re.findall(r"^  (indexrun .*)$", text.partition("Examples:")[2], re.M):
+            yield name + " --help", line
+    page = (root / "man/indexrun.1.scd").read_text(encoding="utf-8")
+    for line in re.findall(r"^\t(indexrun .*)$", page.partition("# EXAMPLES")[2], re.M):
+        yield "man/indexrun.1.scd", line
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    for line in re.findall(r"^    (indexrun .*)$", readme, re.M):
+        yield "README.md", line
+
+
+def understood(answer):
+    """Only what is not there (the example's files) may be missing."""
+    return answer.returncode == 0 or (
+        "indexrun: options:" not in answer.stderr and "No such file" in answer.stderr)
+
+
+def check_command_lines(root, program, folder):
+    for where, line in command_lines(root, program):
+        words = as_question(line)
+        if words[0] == "install":
+            continue
+        answer = ask(program, words, folder)
+        if not understood(answer):
+            yield "%s: %s\n  %s" % (where, line, answer.stderr)
+
+
+def check_configuration(root, program, folder):
+    page = (root / "man/indexrun.yaml.5.scd").read_text(encoding="utf-8")
+    for number, text in enumerate(re.findall(r"^```\n(.*?)^```$", page, re.M | re.S), 1):
+        (folder / "indexrun.yaml").write_text(text, encoding="utf-8")
+        answer = ask(program, ["show"], folder, INDEXRUN_CONFIG="indexrun.yaml")
+        if not understood(answer):
+            yield "man/indexrun.yaml.5.scd: example %d\n  %s" % (number, answer.stderr)
+
+
+def check_job(root, program, folder):
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    job = yaml.safe_load(re.search(r"^```yaml\n(.*?)^```$", readme, re.M | re.S)[1])
+    (container,) = job["spec"]["template"]["spec"]["containers"]
+    answer = ask(program, ["show", "--all", "--output", "json", *container["args"]], folder)
+    plans = [json.loads(line) for line in answer.stdout.splitlines()]
+    if [plan["item"] for plan in plans] != ITEMS or job["spec"]["completions"] != len(ITEMS):
+        yield "README.md: the Job does not give the five items\n  %s" % answer.stderr
+
+
+def main():
+    root, program = pathlib.Path(sys.argv[1]), sys.argv[2]
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        (folder / "items.txt").write_text("\n".join(ITEMS) + "\n", encoding="utf-8")
+        faults = [fault for check in (check_command_lines, check_configuration, check_job)
+                  for fault in check(root, program, folder)]
+    count = len(list(command_lines(root, program)))
+    print("\n".join(faults) or "%d command lines, the configuration files and the Job" % count)
+    return 1 if faults or count < 10 else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
