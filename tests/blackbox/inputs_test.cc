@@ -154,6 +154,13 @@ TEST_F(Inputs, TheWorkingDirectoryIsATemplate) {
   EXPECT_THAT(worker("-C {} pwd").run(), Prints((dir_ / "bar") + "\n"));
 }
 
+TEST_F(Inputs, WhatIsWrittenLiesInTheWorkingDirectoryAndWhatIsReadDoesNot) {
+  dir_.make_folder("sub");
+  dir_.write("t", "{item}");
+  EXPECT_THAT(worker("-C sub -w data --render t out cat data out").run(), Prints("bar\nbar"));
+  EXPECT_EQ(dir_.read("sub/data"), "bar\n");
+}
+
 TEST_F(Inputs, AMissingWorkingDirectoryStopsTheRun) {
   Ran ran = worker("--chdir none").command(kEcho).run();
   EXPECT_EQ(ran.out, "");

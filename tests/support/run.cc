@@ -11,7 +11,7 @@
 #include <grp.h>
 #include <linux/close_range.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -201,6 +201,8 @@ void Command::become(int out, int err) const {
   }
   reset_signals();
   umask(022);
+  rlimit no_cores{0, 0};
+  setrlimit(RLIMIT_CORE, &no_cores);
   // The program is opened first: as another user its folder may be out of reach.
   int program = open(argv_[0].c_str(), O_PATH | O_CLOEXEC);
   if (stdin_path_.empty()) {

@@ -74,7 +74,7 @@ class Started {
 };
 
 /// What to run. By default: environment of PATH alone, standard input /dev/null, the outputs
-/// pipes, no other descriptor, no signal blocked or ignored, umask 022.
+/// pipes, no other descriptor, no signal blocked or ignored, umask 022, no core files.
 class Command {
  public:
   explicit Command(std::vector<std::string> argv) : argv_(std::move(argv)) {}
