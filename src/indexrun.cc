@@ -32,7 +32,7 @@ bool leaves_a_record(Subcommand subcommand) {
 int fail(commands::Session& session, const Error& error) {
   log::print(error);
   status::add_error(session.record, error, session.codes);
-  if (leaves_a_record(session.options.subcommand) &&
+  if (session.message.exists() && leaves_a_record(session.options.subcommand) &&
       session.options.status.message != status::Message::kNever) {
     session.message.write(status::to_json(session.record));
   }

@@ -3,11 +3,18 @@
 
 #include "base/decimal.h"
 #include "base/quote.h"
+#include "confine/held.h"
 
+#include <algorithm>
+#include <cerrno>
 #include <cstdint>
+#include <iterator>
 #include <limits>
 #include <optional>
 #include <string>
+
+#include <linux/capability.h>
+#include <unistd.h>
 
 namespace indexrun::confine {
 namespace {
@@ -31,7 +38,28 @@ Error not_an_id(std::string_view what, std::string_view text) {
                .hint = "write numeric ids as UID or UID:GID, such as 1000:1000"};
 }
 
+template <typename Id>
+bool is_own(Id wanted, const Id (&own)[3]) {
+  return std::find(std::begin(own), std::end(own), wanted) != std::end(own);
+}
+
 }  // namespace
+
+Failed out_of_reach(const Identity& wanted) {
+  uid_t uids[3] = {};
+  gid_t gids[3] = {};
+  if (::getresuid(&uids[0], &uids[1], &uids[2]) != 0 ||
+      ::getresgid(&gids[0], &gids[1], &gids[2]) != 0) {
+    return {Step::kVerifyIdentity, errno};
+  }
+  if (!is_own(wanted.uid, uids) && !holds(CAP_SETUID)) {
+    return {Step::kUid, EPERM};
+  }
+  if (!is_own(wanted.gid, gids) && !holds(CAP_SETGID)) {
+    return {Step::kGid, EPERM};
+  }
+  return {};
+}
 
 Result<Identity> parse_identity(std::string_view text) {
   const std::size_t colon = text.find(':');

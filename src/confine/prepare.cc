@@ -4,6 +4,7 @@
 #include "confine/prepare.h"
 
 #include "confine/capabilities.h"
+#include "confine/failure.h"
 #include "confine/identity.h"
 #include "confine/seccomp.h"
 
@@ -18,6 +19,10 @@ Result<Prepared> prepare(const Policy& policy) {
   }
   if (policy.user) {
     TRY(prepared.identity, parse_identity(*policy.user));
+    // apply() would find out as well, but by then files are written and a mode is chosen.
+    if (const Failed failed = out_of_reach(*prepared.identity); failed.any()) {
+      return failure(prepared, failed);
+    }
   }
   // A filter without no_new_privs needs CAP_SYS_ADMIN and would have to allow everything that comes
   // after it; so there is only the one mode.

@@ -2,13 +2,13 @@
 #include "launch/mode.h"
 
 #include "base/log.h"
+#include "confine/held.h"
 
 #include <cstdint>
 #include <string>
 #include <string_view>
 
 #include <linux/capability.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 namespace indexrun::launch {
@@ -20,13 +20,6 @@ std::string_view supervised_option(const Spec& spec, const Circumstances& circum
     return "--timeout";
   }
   return spec.grace ? "--grace" : circumstances.needed_by;
-}
-
-bool may_signal_anyone() {
-  __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
-  __user_cap_data_struct sets[2] = {};
-  const bool read = ::syscall(SYS_capget, &header, sets) == 0;
-  return read && (sets[0].effective >> CAP_KILL & 1U) != 0;
 }
 
 Error usage(std::string_view object, std::string problem, std::string hint) {
@@ -45,7 +38,7 @@ Circumstances circumstances(bool message_wanted, const confine::Prepared& prepar
                           prepared.identity->uid != ::getuid();
   return Circumstances{.first_process = ::getpid() == 1,
                        .message_wanted = message_wanted,
-                       .child_out_of_reach = other_user && !may_signal_anyone()};
+                       .child_out_of_reach = other_user && !confine::holds(CAP_KILL)};
 }
 
 Result<Mode> choose_mode(const Spec& spec, const Circumstances& circumstances) {

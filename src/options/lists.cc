@@ -19,7 +19,7 @@ Result<std::vector<std::string>> split_list(const Setting& setting) {
       return usage_error(
           where(setting),
           "element " + std::to_string(elements.size() + 1) + " of " + quote(text) + " is empty",
-          setting.id() == Id::kItems ? "an empty item is written --item ''" : "");
+          setting.id() == Id::kItems ? "remove the comma too many: an item is never empty" : "");
     }
     elements.emplace_back(text.substr(at, comma - at));
     at = comma + 1;

@@ -108,6 +108,13 @@ std::string to_json(const Record& record) {
   for (const std::string_view key : kKeys) {
     json[std::string(key)] = to_value(record.get(key));
   }
+  // First what could not fit in any case: an item may be many megabytes long.
+  for (const std::string_view key : kLongTexts) {
+    Json& value = json[std::string(key)];
+    if (value.is_string() && value.get_ref<const std::string&>().size() > kLongestRecord) {
+      value = cut(value.get_ref<const std::string&>(), kLongestRecord);
+    }
+  }
   std::string printed = print(json);
   for (const std::string_view key : kLongTexts) {
     if (printed.size() <= kLongestRecord) {

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "confine/identity.h"
 
+#include <cerrno>
 #include <string>
+
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -31,6 +35,23 @@ TEST(ParseIdentity, TakesTheHighestId) {
   ASSERT_TRUE(identity);
   EXPECT_EQ(identity->uid, 4294967294U);
   EXPECT_EQ(identity->gid, 0U);
+}
+
+TEST(OutOfReach, NothingIsForTheOwnIds) {
+  EXPECT_FALSE(out_of_reach({.uid = ::getuid(), .gid = ::getgid(), .groups = {}}).any());
+}
+
+// In a child: what is given up does not come back.
+TEST(OutOfReach, AnotherUserIsWithoutTheCapability) {
+  const pid_t pid = ::fork();
+  if (pid == 0) {
+    const bool dropped = ::getuid() != 0 || ::setresuid(4711, 4711, 4711) == 0;
+    const Failed failed = out_of_reach({.uid = 4712, .gid = ::getgid(), .groups = {}});
+    ::_exit(dropped && failed.step == Step::kUid && failed.error == EPERM ? 0 : 1);
+  }
+  int status = 0;
+  ASSERT_EQ(::waitpid(pid, &status, 0), pid);
+  EXPECT_EQ(status, 0);
 }
 
 struct Bad {

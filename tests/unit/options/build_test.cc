@@ -141,7 +141,7 @@ TEST(Build, RefusesValues) {
     const char* hint = "";
   };
   const Row rows[] = {
-      {{"--items", "a,,b", "rev"}, "--items: element 2 of 'a,,b' is empty", "--item ''"},
+      {{"--items", "a,,b", "rev"}, "--items: element 2 of 'a,,b' is empty", "comma"},
       {{"--items", "", "rev"}, "--items: element 1 of '' is empty"},
       {{"-f", "x", "--format", "csv", "rev"}, "--format: this version does not read 'csv'"},
       {{"-f", "x", "--format", "yaml", "rev"}, "--format: this version does not read 'yaml'"},

@@ -34,7 +34,7 @@ TEST(SplitList, RefusesEmptyElements) {
     const auto result = split_list(items(value));
     ASSERT_FALSE(result) << value;
     EXPECT_THAT(result.error().problem, HasSubstr(message)) << value;
-    EXPECT_THAT(result.error().hint, HasSubstr("--item ''"));
+    EXPECT_THAT(result.error().hint, HasSubstr("comma"));
   }
 }
 

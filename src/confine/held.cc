@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "confine/held.h"
+
+#include <linux/capability.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+namespace indexrun::confine {
+
+bool holds(int capability) {
+  constexpr int kBits = 32;
+  __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
+  __user_cap_data_struct sets[_LINUX_CAPABILITY_U32S_3] = {};
+  return ::syscall(SYS_capget, &header, sets) == 0 &&
+         (sets[capability / kBits].effective >> (capability % kBits) & 1U) != 0;
+}
+
+}  // namespace indexrun::confine
