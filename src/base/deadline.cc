@@ -60,8 +60,9 @@ std::optional<Milliseconds> parse_duration(std::string_view text) {
     return std::nullopt;
   }
   constexpr std::uint64_t kScale = 1'000'000'000;
+  // Rounded up: a limit that is not 0 must not become 0, which may mean "no limit".
   const std::uint64_t total =
-      *whole * unit->milliseconds + *fraction * (unit->milliseconds) / kScale;
+      *whole * unit->milliseconds + (*fraction * unit->milliseconds + kScale - 1) / kScale;
   if (total > kMost) {
     return std::nullopt;
   }

@@ -12,6 +12,7 @@ using Milliseconds = std::chrono::milliseconds;
 
 /// A decimal number, optionally with a fraction, and an optional unit ms, s, m, h or d (default s):
 /// "30", "1.5s", "250ms", "2h". Nothing for anything else or for more than 10 years.
+/// Parts of a millisecond are rounded up.
 [[nodiscard]] std::optional<Milliseconds> parse_duration(std::string_view text);
 
 /// A point in time on CLOCK_MONOTONIC.

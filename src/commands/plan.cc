@@ -25,6 +25,22 @@ std::string octal(mode_t mode) {
   return digits;
 }
 
+/// One shell word. Control characters make it the $'...' form, in which a tab and a backslash
+/// followed by a t do not look alike.
+std::string word(std::string_view text) {
+  const bool visible = std::none_of(text.begin(), text.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+  });
+  if (visible && printable(text) == text) {
+    return shell_quote(text);
+  }
+  std::string escaped;
+  for (const char c : text) {
+    escaped.append(c == '\\' || c == '\'' ? "\\" : "").append(1, c);
+  }
+  return "$'" + printable(escaped) + "'";
+}
+
 void add_line(std::string& text, std::string_view label, std::string_view value) {
   text.append(label);
   text.append(kLabelWidth - std::min(kLabelWidth - 1, label.size()), ' ');
@@ -33,15 +49,15 @@ void add_line(std::string& text, std::string_view label, std::string_view value)
 
 std::string join(const std::vector<std::string>& words, std::string_view separator) {
   std::string joined;
-  for (const std::string& word : words) {
-    joined.append(joined.empty() ? "" : separator).append(printable(shell_quote(word)));
+  for (const std::string& one : words) {
+    joined.append(joined.empty() ? "" : separator).append(word(one));
   }
   return joined;
 }
 
 std::string describe(const inputs::OutputFile& file) {
-  return printable(shell_quote(file.path)) + " (" + std::to_string(file.content.size()) +
-         " bytes, mode " + octal(file.mode) + ")";
+  return word(file.path) + " (" + std::to_string(file.content.size()) + " bytes, mode " +
+         octal(file.mode) + ")";
 }
 
 std::string capabilities(const confine::Policy& policy) {
@@ -117,20 +133,20 @@ std::string to_text(const Plan& plan) {
     index += ", task " + std::to_string(item.task);
   }
   add_line(text, "index", index + " (" + printable(plan.index_source) + ")");
-  add_line(text, "item", printable(shell_quote(item.text)) + " (" + printable(item.origin) + ")");
+  add_line(text, "item", word(item.text) + " (" + printable(item.origin) + ")");
   for (const inputs::OutputFile& file : plan.inputs.files) {
     add_line(text, "write", describe(file));
   }
   for (const std::string& name : plan.inputs.changed) {
     if (const auto value = plan.inputs.environment.get(name)) {
-      add_line(text, "env", name + "=" + printable(shell_quote(*value)));
+      add_line(text, "env", name + "=" + word(*value));
     }
   }
   if (plan.inputs.stdin_text) {
     add_line(text, "stdin", std::to_string(plan.inputs.stdin_text->size()) + " bytes");
   }
   if (plan.inputs.directory) {
-    add_line(text, "chdir", printable(shell_quote(*plan.inputs.directory)));
+    add_line(text, "chdir", word(*plan.inputs.directory));
   }
   add_confinement(text, plan.options.confine);
   if (!plan.inputs.argv.empty()) {
@@ -140,8 +156,7 @@ std::string to_text(const Plan& plan) {
 }
 
 std::string to_line(const Plan& plan) {
-  std::string line =
-      std::to_string(plan.item.position) + "\t" + printable(shell_quote(plan.item.text)) + "\t";
+  std::string line = std::to_string(plan.item.position) + "\t" + word(plan.item.text) + "\t";
   if (!plan.inputs.argv.empty()) {
     return line + join(plan.inputs.argv, " ") + "\n";
   }

@@ -6,6 +6,7 @@
 #include "commands/plan.h"
 #include "commands/worker.h"
 #include "confine/prepare.h"
+#include "index/read.h"
 #include "inputs/expand.h"
 #include "items/list.h"
 
@@ -30,13 +31,15 @@ Result<void> show_one(Session& session) {
 Result<void> show_all(const Session& session) {
   const options::Options& options = session.options;
   const std::string source = "--all";
+  TRY(const std::uint64_t first_task, index::first_task(options.index, session.environment));
   TRY(items::List list, items::List::open(options.items, session.environment));
   std::string text;
   for (;;) {
-    TRY(const auto item, list.next());
+    TRY(auto item, list.next());
     if (!item) {
       return answer(text);
     }
+    item->task += first_task;
     TRY(const inputs::Inputs inputs,
         inputs::expand(options.inputs, *item, kFirstAttempt, session.environment));
     const Plan plan{options, *item, inputs, source};

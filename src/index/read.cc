@@ -102,6 +102,21 @@ std::string describe(const Index& index) {
 
 }  // namespace
 
+Result<std::uint64_t> first_task(const Spec& spec, const Environment& environment) {
+  const Engine* engine = spec.engine     ? engine_named(*spec.engine)
+                         : spec.variable ? engine_with_variable(*spec.variable)
+                                         : nullptr;
+  if (engine != nullptr) {
+    return base_of(*engine, spec.base);
+  }
+  if (!spec.base && !spec.engine && !spec.variable) {
+    if (const auto detected = detect(environment, spec.base)) {
+      return detected->base;
+    }
+  }
+  return spec.base.value_or(0);
+}
+
 Result<Index> read(const Spec& spec, const Environment& environment) {
   TRY(Index index, find(spec, environment));
   LOG_CHOSEN(describe(index));

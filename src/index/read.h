@@ -15,4 +15,8 @@ namespace indexrun::index {
 /// is kInput.
 Result<Index> read(const Spec& spec, const Environment& environment);
 
+/// The number of the first task, for what is said of all tasks without an index: --base, or what
+/// the named or the detected engine fixes; 0 where nothing speaks of it.
+Result<std::uint64_t> first_task(const Spec& spec, const Environment& environment);
+
 }  // namespace indexrun::index

@@ -86,9 +86,9 @@ Result<void> Folder::survey() {
     const std::string_view name = entry->d_name;
     width_ = count_ == 0 || width_ == name.size() ? name.size() : 0;
     const auto number = decimal_ ? parse_decimal(name) : std::nullopt;
-    decimal_ = number.has_value();
+    decimal_ = decimal_ && name.find_first_not_of("0123456789") == std::string_view::npos;
     canonical_ = canonical_ && (name == "0" || name[0] != '0');
-    highest_ = std::max(highest_, number.value_or(0));
+    highest_ = std::max(highest_, number.value_or(decimal_ ? UINT64_MAX : 0));
     if (count_++ < kKeptNames) {
       few_.emplace_back(name);
     }

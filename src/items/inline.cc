@@ -2,6 +2,9 @@
 // Reading a vector of items.
 #include "items/inline.h"
 
+#include "base/environment.h"
+#include "base/quote.h"
+
 #include <algorithm>
 
 namespace indexrun::items {
@@ -34,18 +37,36 @@ class Given final : public Reader {
   std::size_t position_ = 0;
 };
 
+/// Kubernetes replaces $(NAME) in args when the container has that variable, and leaves the text
+/// as it is when it has not.
+bool is_unexpanded(std::string_view text) {
+  return text.starts_with("$(") && text.ends_with(")") &&
+         is_variable_name(text.substr(2, text.size() - 3));
+}
+
+Error refused(std::size_t number, std::string problem, std::string hint = {}) {
+  return Error{.failure = Failure::kConfig,
+               .stage = "items",
+               .object = "--items",
+               .problem = "item " + std::to_string(number) + " " + std::move(problem),
+               .hint = std::move(hint)};
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Reader>> open_inline(const std::vector<std::string>& items) {
   for (std::size_t i = 0; i < items.size(); ++i) {
-    const bool empty = items[i].empty();
-    if (empty || items[i].find('\0') != std::string::npos) {
-      return Error{
-          .failure = Failure::kConfig,
-          .stage = "items",
-          .object = "--items",
-          .problem = "item " + std::to_string(i) + (empty ? " is empty" : " holds a NUL byte"),
-          .hint = empty ? "is it a variable that is not set?" : ""};
+    if (items[i].empty()) {
+      return refused(i, "is empty", "is it a variable that is not set?");
+    }
+    if (items[i].find('\0') != std::string::npos) {
+      return refused(i, "holds a NUL byte");
+    }
+    if (is_unexpanded(items[i])) {
+      return refused(i, "is " + quote(items[i]) + ", which Kubernetes did not expand",
+                     "the container has no such variable; for the lines of a variable write "
+                     "--items-env " +
+                         items[i].substr(2, items[i].size() - 3));
     }
   }
   return std::unique_ptr<Reader>(new Given(items));

@@ -10,7 +10,7 @@ namespace indexrun::launch {
 
 /// Runs the program to its end.
 ///
-/// Signals: every signal that can be blocked is forwarded, except SIGCHLD; none before the program
+/// Signals: every signal is forwarded, except SIGCHLD and the synchronous faults, which are our own; none before the program
 /// exists, for a stop signal that is there by then keeps it from starting (kStopped). A forwarded
 /// TERM starts the grace period, after which the program's group is killed; other signals do not
 /// (HUP may mean "reload", INT "interrupt"). --timeout sends TERM itself. A stopped program is

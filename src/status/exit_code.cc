@@ -86,6 +86,7 @@ Result<ExitCodes> ExitCodes::parse(const Spec& spec) {
   for (const std::string& text : spec.exit_codes) {
     CHECK(codes.add_class(text));
   }
+  codes.allow_term_success_ = spec.allow_term_success;
   for (const std::string& text : spec.map_exit) {
     CHECK(codes.add_mapping(text, spec.allow_term_success));
   }
@@ -165,8 +166,10 @@ int ExitCodes::of(const launch::Outcome& outcome) const {
     return codes_[row_of(Failure::kTimeout)];
   }
   for (const Mapping& mapping : mappings_) {
-    if (outcome.status.signal == mapping.signal &&
-        (mapping.signal != 0 || outcome.status.code == mapping.code)) {
+    const bool applies = outcome.status.signal == mapping.signal &&
+                         (mapping.signal != 0 || outcome.status.code == mapping.code);
+    const bool pretends = mapping.to == 0 && outcome.stopped && !allow_term_success_;
+    if (applies && !pretends) {
       return mapping.to;
     }
   }

@@ -46,7 +46,9 @@ class ExitCodes {
   static Result<ExitCodes> parse(const Spec& spec);
 
   [[nodiscard]] int of(const Error& error) const;
-  /// The program's own status, or that of the class `timeout` if our limit ended it.
+  /// The program's own status, as mapped, or that of the class `timeout` if our limit ended it. A
+  /// program that was told to stop is not mapped to 0 without --allow-term-success, however it
+  /// ended: its index would count as finished.
   [[nodiscard]] int of(const launch::Outcome& outcome) const;
 
  private:
@@ -62,6 +64,7 @@ class ExitCodes {
   std::vector<int> codes_;  // one for each row of exit_classes()
   std::vector<bool> changed_;
   std::vector<Mapping> mappings_;
+  bool allow_term_success_ = false;
 };
 
 }  // namespace indexrun::status

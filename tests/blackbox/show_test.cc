@@ -97,5 +97,11 @@ TEST_F(Show, LeavesNoRecord) {
   EXPECT_EQ(dir_.read("message"), "");
 }
 
+TEST_F(Show, AllNumbersTheTasksAsRunDoes) {
+  Ran ran = indexrun("show --all --base 5 --items 3,x").command({"echo", "{task}"}).run();
+  EXPECT_THAT(ran, Exits(0));
+  EXPECT_EQ(ran.out, "0\t3\techo 5\n1\tx\techo 6\n");
+}
+
 }  // namespace
 }  // namespace indexrun::test

@@ -17,11 +17,12 @@ TEST(Duration, TakesNumbersWithUnits) {
                                                                     {"3m", 180'000},
                                                                     {"1d", 86'400'000},
                                                                     {"0", 0},
-                                                                    {"0.0005", 0},
+                                                                    {"0.0005", 1},
                                                                     {"007s", 7000},
                                                                     {"0.25m", 15'000},
                                                                     {"3650d", 315'360'000'000},
-                                                                    {"1.2345678901234s", 1234}};
+                                                                    {"1.2345678901234s", 1235},
+                                                                    {"0.0ms", 0}};
   for (const auto& [text, milliseconds] : rows) {
     EXPECT_EQ(parse_duration(text), Milliseconds(milliseconds)) << text;
   }

@@ -62,7 +62,11 @@ TEST_F(PlanTest, NamesTheTaskWhereItIsNotThePosition) {
 
 TEST_F(PlanTest, KeepsEveryItemOnOneLine) {
   item_.text = "a\nb\tc";
-  EXPECT_EQ(to_line(plan()), "3\t'a\\nb\\tc'\trev 'data file.txt'\n");
+  EXPECT_EQ(to_line(plan()), "3\t$'a\\nb\\tc'\trev 'data file.txt'\n");
+  item_.text = "a\\tb";
+  EXPECT_EQ(to_line(plan()), "3\t'a\\tb'\trev 'data file.txt'\n") << "no tab";
+  item_.text = "it's\t\\";
+  EXPECT_EQ(to_line(plan()), "3\t$'it\\'s\\t\\\\'\trev 'data file.txt'\n");
 }
 
 TEST_F(PlanTest, NamesTheFilesWhereThereIsNoCommand) {

@@ -101,5 +101,21 @@ TEST(Read, RefusesABaseAgainstTheEngine) {
   EXPECT_FALSE(read({.base = 1}, environment({{"JOB_COMPLETION_INDEX", "3"}})).has_value());
 }
 
+TEST(FirstTask, IsWhatTheBaseOrTheEngineSays) {
+  Spec spec;
+  EXPECT_EQ(*first_task(spec, {}), 0U);
+  spec.base = 5;
+  EXPECT_EQ(*first_task(spec, {}), 5U);
+  spec = {};
+  spec.engine = "sge";
+  EXPECT_EQ(*first_task(spec, {}), 1U);
+  spec = {};
+  Environment environment;
+  environment.set("SGE_TASK_ID", "3");
+  EXPECT_EQ(*first_task(spec, environment), 1U) << "detected";
+  environment.set("SGE_TASK_ID", "undefined");
+  EXPECT_EQ(*first_task(spec, environment), 0U) << "no array";
+}
+
 }  // namespace
 }  // namespace indexrun::index

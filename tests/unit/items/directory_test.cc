@@ -82,8 +82,13 @@ TEST_F(DirectoryOfItems, AreTakenByNumberWithPadding) {
 }
 
 TEST_F(DirectoryOfItems, MustHaveTheNumbersFromZeroIfAllAreNumbers) {
-  for (const std::vector<const char*>& names :
-       {std::vector{"1", "2", "3"}, {"0", "2"}, {"0", "00"}, {"0", "01"}, {"00", "1"}, {"7"}}) {
+  for (const std::vector<const char*>& names : {std::vector{"1", "2", "3"},
+                                                {"0", "2"},
+                                                {"0", "00"},
+                                                {"0", "01"},
+                                                {"00", "1"},
+                                                {"7"},
+                                                {"0", "1", "20240101120000000001"}}) {
     const Temporary folder;
     for (const char* name : names) {
       static_cast<void>(folder.file(name, "x"));

@@ -234,5 +234,15 @@ TEST_F(Select, ReadsAPipe) {
   EXPECT_EQ(item->text, "bar");
 }
 
+TEST(InlineItems, AreNoReferencesThatKubernetesDidNotExpand) {
+  const auto item = select(inline_items({"a", "$(ITEMS)"}), at(0), {});
+  ASSERT_FALSE(item.has_value());
+  EXPECT_EQ(item.error().failure, Failure::kConfig);
+  EXPECT_THAT(item.error().hint, ::testing::HasSubstr("--items-env ITEMS"));
+  for (const char* text : {"$(date)x", "$()", "$(a b)", "x$(ITEMS)", "$ITEMS"}) {
+    EXPECT_TRUE(select(inline_items({text}), at(0), {}).has_value()) << text;
+  }
+}
+
 }  // namespace
 }  // namespace indexrun::items

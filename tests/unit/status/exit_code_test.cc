@@ -97,6 +97,23 @@ TEST(ExitCodes, RefuseToCallATermDeathSuccess) {
   }
 }
 
+TEST(ExitCodes, NeverCallAStoppedProgramSuccessUnasked) {
+  Spec spec;
+  spec.map_exit = {"sig:KILL=0", "sig:INT=0", "3=0", "4=5"};
+  const ExitCodes guarded = ExitCodes::parse(spec).value();
+  launch::Outcome stopped = killed(SIGKILL);
+  stopped.stopped = true;
+  EXPECT_EQ(guarded.of(killed(SIGKILL)), 0) << "not told to stop";
+  EXPECT_EQ(guarded.of(stopped), 137) << "killed after the grace period";
+  stopped.status = {.code = 3};
+  EXPECT_EQ(guarded.of(stopped), 3);
+  stopped.status = {.code = 4};
+  EXPECT_EQ(guarded.of(stopped), 5) << "other mappings still hold";
+  spec.allow_term_success = true;
+  stopped.status = {.signal = SIGINT};
+  EXPECT_EQ(ExitCodes::parse(spec).value().of(stopped), 0);
+}
+
 struct Bad {
   const char* text;
   const char* why;
