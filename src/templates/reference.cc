@@ -77,6 +77,11 @@ void find_fault(std::string_view head, std::span<const items::Field> fields, Pie
   while (piece.name.ends_with('.')) {
     piece.name.remove_suffix(1);
   }
+  if (find_reference(piece.name, fields)) {
+    piece.tail = head.substr(piece.name.size());
+    piece.fault = Fault::kModifier;
+    return;
+  }
   const bool column = piece.name.starts_with(kItemPrefix) &&
                       parse_decimal(piece.name.substr(kItemPrefix.size())).has_value();
   piece.fault = column ? Fault::kColumn : Fault::kUnknown;

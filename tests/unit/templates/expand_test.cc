@@ -133,6 +133,9 @@ TEST(Expand, AFieldNamedLikeABuiltInNeedsItsPrefix) {
 
 TEST(Expand, ABadModifierOrPaddingSaysWhatIsTaken) {
   EXPECT_THAT(error_of("{item/x}").problem, HasSubstr("'/x' is not one of the modifiers"));
+  EXPECT_THAT(error_of("{item./}").problem, HasSubstr("'./' is not one of the modifiers"));
+  EXPECT_THAT(error_of("{item..}").problem, HasSubstr("'..' is not one of the modifiers"));
+  EXPECT_THAT(error_of("{item.1./}").problem, HasSubstr("'./' is not one of the modifiers"));
   EXPECT_THAT(error_of("{task:%d}").problem, HasSubstr("':%d' is no padding"));
   EXPECT_THAT(error_of("{task:%d}").hint, HasSubstr("write {{task:%d}}"));
   EXPECT_THAT(error_of("{item.9}").problem, HasSubstr("it has 4"));
