@@ -84,6 +84,12 @@ Error said_twice(const Setting& first, const Setting& second) {
   return usage_error(where(second), "given twice, expected once");
 }
 
+/// UID:GID; a group that is not written is the one of the same number.
+std::string whole_user(const Setting& setting) {
+  const std::string& text = setting.value();
+  return text.find(':') == std::string::npos ? text + ":" + text : text;
+}
+
 /// All settings of one subject, strongest first.
 Result<void> judge(std::span<Setting* const> run) {
   for (std::size_t i = 1; i < run.size(); ++i) {
@@ -93,7 +99,7 @@ Result<void> judge(std::span<Setting* const> run) {
       if (!mix(before, setting)) {
         return said_twice(before, setting);
       }
-    } else if (setting.id() == Id::kUser && setting.value() != run[0]->value()) {
+    } else if (setting.id() == Id::kUser && whole_user(setting) != whole_user(*run[0])) {
       return usage_error(where(*run[0]),
                          quote(run[0]->value()) + " contradicts " + quote(setting.value()) +
                              " of " + where(setting),

@@ -6,6 +6,7 @@
 #include "base/near_miss.h"
 #include "base/quote.h"
 
+#include <algorithm>
 #include <charconv>
 #include <string>
 
@@ -17,6 +18,12 @@ Error unexpected(const Setting& setting, std::string_view expected, std::string 
   return usage_error(where(setting),
                      "found " + quote(setting.value()) + ", expected " + std::string(expected),
                      std::move(hint));
+}
+
+/// Whether the form of a duration is right, whatever its number.
+bool has_duration_form(std::string_view text) {
+  const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+  return digits > 0 && parse_duration("1" + std::string(text.substr(digits)));
 }
 
 }  // namespace
@@ -31,6 +38,9 @@ Result<std::uint64_t> number_value(const Setting& setting) {
 Result<Milliseconds> duration_value(const Setting& setting) {
   if (const auto duration = parse_duration(setting.value())) {
     return *duration;
+  }
+  if (has_duration_form(setting.value())) {
+    return unexpected(setting, "at most 10 years, which is 3650d");
   }
   return unexpected(setting, "a number with ms, s, m, h or d (default s), such as 90 or 1.5m");
 }

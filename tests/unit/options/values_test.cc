@@ -34,6 +34,17 @@ TEST(Values, DurationsHaveUnits) {
   EXPECT_FALSE(duration_value(setting(Id::kGrace, "-1s")));
 }
 
+TEST(Values, ADurationTooLongNamesTheLimit) {
+  for (const char* wrong : {"100000d", "3650.1d", "99999999999999999999999", "1e1000000d"}) {
+    const bool form = std::string_view(wrong).find('e') == std::string_view::npos;
+    const auto result = duration_value(setting(Id::kTimeout, wrong));
+    ASSERT_FALSE(result) << wrong;
+    EXPECT_EQ(result.error().problem.find("at most 10 years, which is 3650d") != std::string::npos,
+              form)
+        << wrong;
+  }
+}
+
 TEST(Values, ModesAreOctal) {
   EXPECT_EQ(*mode_value(setting(Id::kWriteMode, "0644")), 0644U);
   EXPECT_EQ(*mode_value(setting(Id::kWriteMode, "0")), 0U);
