@@ -56,6 +56,20 @@ const Entry* find(const std::vector<Entry>& all, Level level, std::string_view n
   return found == all.end() ? nullptr : &*found;
 }
 
+/// One level that both drops a capability by its name and adds it: which was meant?
+Result<void> check_contradictions(const std::vector<Entry>& drops, const std::vector<Entry>& adds) {
+  for (const Entry& add : adds) {
+    const Entry* drop = find(drops, add.setting->level, add.name);
+    if (drop != nullptr && add.name != "ALL") {
+      return usage_error(where(*add.setting),
+                         quote(add.written) + " contradicts " + quote(drop->written) + " of " +
+                             where(*drop->setting),
+                         "a capability is either dropped or kept: leave out one of the two");
+    }
+  }
+  return {};
+}
+
 /// What stands at `level` against keeping the capability; a null pointer if nothing does.
 const Entry* obstacle(const std::vector<Entry>& drops, const std::vector<Entry>& adds, Level level,
                       std::string_view name) {
@@ -78,6 +92,7 @@ void append(std::vector<std::string>& list, std::vector<std::string_view>& seen,
 Result<void> merge_capabilities(std::span<const Setting> settings, confine::Policy& policy) {
   TRY(const std::vector<Entry> drops, entries(settings, Id::kCapDrop));
   TRY(const std::vector<Entry> adds, entries(settings, Id::kCapAdd));
+  CHECK(check_contradictions(drops, adds));
   std::vector<std::string_view> dropped;
   for (const Entry& drop : drops) {
     append(policy.cap_drop, dropped, drop);

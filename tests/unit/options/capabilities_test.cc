@@ -106,6 +106,14 @@ TEST(Capabilities, NobodyLoosensAnotherLevel) {
        {},
        {},
        "INDEXRUN_OPTIONS: --cap-add: 'CHOWN' contradicts 'ALL' of --cap-drop"},
+      {"one level against itself",
+       {"ALL,chown", "CAP_CHOWN"},
+       {},
+       {},
+       {},
+       {},
+       "--cap-add: 'CAP_CHOWN' contradicts 'chown' of --cap-drop"},
+      {"a weaker level against itself", {}, {}, {"KILL", "KILL"}, {}, {}, "contradicts 'KILL'"},
       {"an empty element", {"A,,B", ""}, {}, {}, {}, {}, "element 2 of 'A,,B' is empty"},
   };
   for (const Row& row : rows) {
