@@ -17,14 +17,15 @@ namespace {
 
 using Kind = YamlNode::Kind;
 
-std::string_view described(const YamlNode& node) {
+std::string described(const YamlNode& node) {
   switch (node.kind) {
     case Kind::kNull:
       return "nothing";
     case Kind::kScalar:
       return "a text";
     case Kind::kSequence:
-      return "a sequence";
+      return node.children.empty() ? "an empty sequence"
+                                   : "a sequence of " + std::to_string(node.children.size());
     case Kind::kMapping:
       return "a mapping";
   }
@@ -32,10 +33,7 @@ std::string_view described(const YamlNode& node) {
 }
 
 Error wrong(const YamlNode& node, std::string_view key, std::string_view expected) {
-  std::string found(described(node));
-  if (node.kind == Kind::kScalar) {
-    found = quote(node.text);
-  }
+  const std::string found = node.kind == Kind::kScalar ? quote(node.text) : described(node);
   std::string hint;
   if (node.kind == Kind::kNull && expected == "a text") {
     hint = "write '' for the empty text, and quotes around null and ~";
@@ -153,7 +151,7 @@ class KeyReader {
       return wrong(value, option_.name, "a text or a sequence of texts");
     }
     if (value.children.empty()) {
-      return wrong(value, option_.name, "at least one text in it");
+      return wrong(value, option_.name, "a sequence of at least 1 text");
     }
     // A sequence separates the items already: commas within one are its own.
     const Option& each = option_.id == Id::kItems ? option(Id::kItem) : option_;
@@ -186,7 +184,7 @@ class KeyReader {
 
   Result<void> pair(const YamlNode& value) {
     if (value.kind != Kind::kSequence || value.children.size() != 2) {
-      return wrong(value, option_.name, "a sequence of two texts");
+      return wrong(value, option_.name, "a sequence of 2 texts");
     }
     CHECK(expect_text(value.children[0], option_.name));
     CHECK(expect_text(value.children[1], option_.name));
@@ -214,7 +212,8 @@ class KeyReader {
 
 Result<void> read_command(const YamlNode& value, std::vector<std::string>& command) {
   if (value.kind != Kind::kSequence || value.children.empty()) {
-    return wrong(value, kCommandKey, "a sequence of texts: the program and its arguments");
+    return wrong(value, kCommandKey,
+                 "a sequence of at least 1 text: the program and its arguments");
   }
   for (const YamlNode& one : value.children) {
     CHECK(expect_text(one, kCommandKey));
@@ -229,8 +228,8 @@ Result<void> read_config(const std::string& bytes, std::string_view path, Subcom
                          std::vector<Setting>& settings, std::vector<std::string>& command) {
   TRY(const YamlNode root, parse_yaml(bytes, path));
   if (root.kind != Kind::kMapping) {
-    return usage_error(where(root.place), "found " + std::string(described(root)) +
-                                              ", expected a mapping of option names");
+    return usage_error(where(root.place),
+                       "found " + described(root) + ", expected a mapping of option names");
   }
   CHECK(check_keys(root));
   for (std::size_t i = 0; i < root.children.size(); i += 2) {

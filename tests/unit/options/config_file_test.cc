@@ -122,7 +122,8 @@ TEST(ConfigFile, CommandIsASequence) {
   EXPECT_THAT(config("command: [rev]", Subcommand::kShow).command, ElementsAre("rev"));
   EXPECT_THAT(config("command: [rev]", Subcommand::kStage).command, IsEmpty());
   EXPECT_THAT(config("command: rev").error, HasSubstr("job.yaml:1:10: command: found 'rev'"));
-  EXPECT_THAT(config("command: []").error, HasSubstr("command: found a sequence"));
+  EXPECT_THAT(config("command: []").error,
+              HasSubstr("command: found an empty sequence, expected a sequence of at least 1"));
   EXPECT_THAT(config("command: [a, ~]").error, HasSubstr("command: found nothing"));
 }
 
@@ -147,19 +148,20 @@ TEST(ConfigFile, RefusesWithThePlace) {
       {"duplicate inside", "env:\n  A: 1\n  A: 2\n", "job.yaml:3:3: the key 'A' stands twice", ""},
       {"merge", "<<: {index: 1}", "job.yaml:1:1: found a merge key", ""},
       {"merge inside", "env:\n  <<: {A: 1}", "job.yaml:2:3: found a merge key", ""},
-      {"a sequence", "- a\n- b\n", "job.yaml:1:1: found a sequence, expected a mapping", ""},
+      {"a sequence", "- a\n- b\n", "job.yaml:1:1: found a sequence of 2, expected a mapping", ""},
       {"a text", "index\n", "job.yaml:1:1: found a text, expected a mapping", ""},
       {"nothing", "---\n", "found nothing, expected a mapping", ""},
       {"null value", "index: ~", "job.yaml:1:8: index: found nothing, expected a text", "''"},
       {"no value", "index:\n", "index: found nothing, expected a text", ""},
       {"null word", "item: [a, null]", "job.yaml:1:11: item: found nothing", ""},
-      {"sequence for a scalar", "index: [1]", "index: found a sequence, expected a text", ""},
+      {"sequence for a scalar", "index: [1]", "index: found a sequence of 1, expected a text", ""},
       {"mapping for a list", "write: {a: b}",
        "write: found a mapping, expected a text or a sequence", ""},
-      {"nested list", "write: [[a]]", "write: found a sequence, expected a text", ""},
-      {"empty list", "write: []", "write: found a sequence, expected at least one", ""},
+      {"nested list", "write: [[a]]", "write: found a sequence of 1, expected a text", ""},
+      {"empty list", "write: []",
+       "write: found an empty sequence, expected a sequence of at least 1", ""},
       {"list for a mapping", "env: [A=1]",
-       "job.yaml:1:6: env: found a sequence, expected a mapping", ""},
+       "job.yaml:1:6: env: found a sequence of 1, expected a mapping", ""},
       {"text for a mapping", "env: A=1", "env: found 'A=1', expected a mapping", ""},
       {"= in a name", "env: {A=B: c}", "env: found 'A=B', expected a name without '='", ""},
       {"null in a mapping", "env: {A: }", "env: found nothing, expected a text", "''"},
@@ -170,7 +172,7 @@ TEST(ConfigFile, RefusesWithThePlace) {
       {"a number for a flag", "skip-blank: 1", "expected true or false", ""},
       {"verbose 3", "verbose: 3", "verbose: found '3', expected 0, 1, 2, true or false", ""},
       {"three delimiters", "delims: [a, b, c]",
-       "delims: found a sequence, expected a sequence of two", ""},
+       "delims: found a sequence of 1, expected a sequence of 2 texts", ""},
       {"wrong type, other subcommand", "all: maybe", "all: found 'maybe', expected true or false",
        ""},
   };
