@@ -33,8 +33,15 @@ struct Spec {
   std::vector<std::string> command;  ///< COMMAND and its arguments
   std::vector<Output> outputs;
   mode_t write_mode = 0644;
-  std::vector<Variable> variables;       ///< --env: names are unique
-  std::vector<std::string> env_files;    ///< --env-file paths, templates; --env beats them
+  std::vector<Variable> variables;     ///< --env: names are unique
+  std::vector<std::string> env_files;  ///< --env-file paths, templates; --env beats them
+  /// Which of env_files stand at one level and so may not set the same variable: equal numbers.
+  /// A file without a number is a level by itself.
+  std::vector<int> env_file_levels;
+  /// Paths that the workers use besides the templates named here: the items file or directory, the
+  /// index file, the termination message file. No output may be one of them, or lie directly in one
+  /// that is a directory. Not expanded; relative ones start from where indexrun was started.
+  std::vector<std::string> sources;
   std::optional<std::string> write_env;  ///< --write-env path, a template
   std::optional<std::string> stdin_text;
   std::optional<std::string> directory;                      ///< --chdir

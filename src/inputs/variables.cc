@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <map>
 #include <utility>
 
 namespace indexrun::inputs {
@@ -30,16 +32,51 @@ Result<void> assign(std::vector<Assignment>& assignments, std::string_view name,
   return {};
 }
 
+/// Which file of which level set a variable last.
+struct Setter {
+  std::size_t level = 0;
+  std::string path;
+  std::size_t line = 0;
+};
+using Setters = std::map<std::string, Setter, std::less<>>;
+
+/// A stronger level may set what a weaker one has set, the same level may not.
+Result<void> note(Setters& setters, std::string_view name, Setter setter) {
+  const auto [place, fresh] = setters.try_emplace(std::string(name), setter);
+  if (fresh) {
+    return {};
+  }
+  Setter& earlier = place->second;
+  if (earlier.level == setter.level) {
+    return Error{.failure = Failure::kConfig,
+                 .stage = "inputs",
+                 .object = setter.path + ":" + std::to_string(setter.line),
+                 .problem = std::string(name) + " is already set in " + earlier.path + ":" +
+                            std::to_string(earlier.line),
+                 .hint = "one level sets a variable once: keep one of the two lines"};
+  }
+  earlier = std::move(setter);
+  return {};
+}
+
 Result<void> add_file(std::vector<Assignment>& assignments, const std::string& path_template,
-                      const Expander& expander) {
+                      std::size_t level, Setters& setters, const Expander& expander) {
   TRY(const std::string path, expander.path(path_template, {.what = "--env-file"}));
-  TRY(const std::string text, read_source(path, path != path_template));
+  TRY(const std::string text, read_source(path, path != path_template, kLargestEnvFile));
   TRY(const std::vector<EnvLine> lines, parse_env_file(text, path));
   for (const EnvLine& line : lines) {
+    CHECK(note(setters, line.name, {level, path, line.line}));
     const Place place{.what = path, .number = line.line, .separator = ':'};
     CHECK(assign(assignments, line.name, line.value, place, expander));
   }
   return {};
+}
+
+/// Those without a level of their own are counted apart from the levels.
+std::size_t level_of(const Spec& spec, std::size_t file) {
+  constexpr std::size_t kApart = 1000;
+  return file < spec.env_file_levels.size() ? static_cast<std::size_t>(spec.env_file_levels[file])
+                                            : kApart + file;
 }
 
 bool is_own(std::string_view name) {
@@ -102,8 +139,10 @@ Result<void> set_fields(Inputs& inputs, const std::vector<items::Field>& fields)
 
 Result<std::vector<Assignment>> expand_variables(const Spec& spec, const Expander& expander) {
   std::vector<Assignment> assignments;
-  for (const std::string& path : spec.env_files) {
-    CHECK(add_file(assignments, path, expander));
+  Setters setters;
+  for (std::size_t i = 0; i < spec.env_files.size(); ++i) {
+    const std::size_t level = level_of(spec, i);
+    CHECK(add_file(assignments, spec.env_files[i], level, setters, expander));
   }
   for (const Variable& variable : spec.variables) {
     const Place place{.what = "--env", .name = variable.name};

@@ -92,6 +92,18 @@ TEST_F(Variables, EnvBeatsEnvFilesAndLaterFilesEarlierOnes) {
   EXPECT_THAT(got.changed, ElementsAre("INDEXRUN_INDEX", "INDEXRUN_ITEM", "A", "B", "C", "D"));
 }
 
+TEST_F(Variables, EnvFilesOfOneLevelDoNotSetTheSameVariable) {
+  const std::string one = dir_.write("one", "A=1\n");
+  const std::string two = dir_.write("two", "B=2\nA=2\n");
+  spec.env_files = {one, two};
+  spec.env_file_levels = {0, 1};
+  EXPECT_EQ(inputs().environment.get("A"), "2");
+  spec.env_file_levels = {0, 0};
+  EXPECT_EQ(error().failure, Failure::kConfig);
+  EXPECT_EQ(error().object, two + ":2");
+  EXPECT_THAT(error().problem, HasSubstr("A is already set in " + one + ":1"));
+}
+
 TEST_F(Variables, EnvMayNameOneOfOurs) {
   spec.variables = {{"INDEXRUN_ITEM", "x{item}"}};
   EXPECT_EQ(inputs().environment.get("INDEXRUN_ITEM"), "xfoo");
