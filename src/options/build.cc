@@ -2,6 +2,7 @@
 // One rule for each row of the table: where the value goes and how it is read.
 #include "options/build.h"
 
+#include "base/environment.h"
 #include "base/quote.h"
 #include "options/capabilities.h"
 #include "options/lists.h"
@@ -61,11 +62,12 @@ Done add_variable(const Setting& s, Options& o) {
     return usage_error(where(s), "found " + quote(text) + ", expected NAME=TEMPLATE");
   }
   const std::string_view name = std::string_view(text).substr(0, equals);
-  for (const char letter : name) {
-    if (letter <= ' ' || letter > '~') {
-      return usage_error(where(s),
-                         "the name " + quote(name) + " has characters that no variable's name has");
-    }
+  if (!is_variable_name(name)) {
+    return usage_error(where(s),
+                       quote(name) +
+                           " is not the name of a variable: expected letters, "
+                           "digits and _, not beginning with a digit",
+                       "the name is no template, and shells read no other names");
   }
   o.inputs.variables.push_back({std::string(name), text.substr(equals + 1)});
   return {};
@@ -246,12 +248,13 @@ Result<void> apply(const Setting& setting, Options& options) {
   return kRules[static_cast<std::size_t>(setting.id())].apply(setting, options);
 }
 
-/// Of two files the later one wins, so the strongest level comes last.
+/// Of the files of two levels the later one wins, so the strongest level comes last.
 void build_env_files(std::span<const Setting> settings, Options& options) {
   for (const Level level : {Level::kFile, Level::kVariable, Level::kCommandLine}) {
     for (const Setting& setting : settings) {
       if (setting.id() == Id::kEnvFile && setting.level == level) {
         options.inputs.env_files.push_back(setting.value());
+        options.inputs.env_file_levels.push_back(static_cast<int>(level));
       }
     }
   }
@@ -280,6 +283,17 @@ Result<void> build_format(std::span<const Setting> settings, Options& options) {
   return {};
 }
 
+/// --all shows every index. A source that a weaker level has for the workers is merely not needed.
+Result<void> check_all(std::span<const Setting> settings) {
+  for (const Setting& setting : settings) {
+    if (setting.level == Level::kCommandLine && setting.option->merge == Merge::kIndexSource) {
+      return usage_error(where(setting), "contradicts --all, which shows every index",
+                         "leave out one of the two");
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<void> build(std::span<const Setting> settings, Options& options) {
@@ -291,6 +305,9 @@ Result<void> build(std::span<const Setting> settings, Options& options) {
     capabilities = capabilities || setting.id() == Id::kCapDrop || setting.id() == Id::kCapAdd;
     env_files = env_files || setting.id() == Id::kEnvFile;
     format = format || setting.id() == Id::kFormat;
+  }
+  if (options.all) {
+    CHECK(check_all(settings));
   }
   if (capabilities) {
     CHECK(merge_capabilities(settings, options.confine));

@@ -51,14 +51,14 @@ TEST(Build, Items) {
 }
 
 TEST(Build, Inputs) {
-  const Options options = options_of({"-w",       "a",        "--write-text",
-                                      "b",        "",         "--write-mode",
-                                      "600",      "-e",       "A=",
-                                      "-e",       "B.c-d={}", "--env-file",
-                                      "f",        "--stdin",  "",
-                                      "--render", "s",        "d",
-                                      "-C",       "dir",      "--no-template",
-                                      "--delims", "<<",       ">>",
+  const Options options = options_of({"-w",       "a",       "--write-text",
+                                      "b",        "",        "--write-mode",
+                                      "600",      "-e",      "A=",
+                                      "-e",       "_b_2={}", "--env-file",
+                                      "f",        "--stdin", "",
+                                      "--render", "s",       "d",
+                                      "-C",       "dir",     "--no-template",
+                                      "--delims", "<<",      ">>",
                                       "rev",      "-q"});
   using Content = inputs::Output::Content;
   ASSERT_EQ(options.inputs.outputs.size(), 3U);
@@ -70,13 +70,34 @@ TEST(Build, Inputs) {
   EXPECT_EQ(options.inputs.write_mode, 0600U);
   ASSERT_EQ(options.inputs.variables.size(), 2U);
   EXPECT_EQ(options.inputs.variables[0].value, "");
-  EXPECT_EQ(options.inputs.variables[1].name, "B.c-d");
+  EXPECT_EQ(options.inputs.variables[1].name, "_b_2");
   EXPECT_THAT(options.inputs.env_files, ElementsAre("f"));
   EXPECT_EQ(options.inputs.stdin_text, "");
   EXPECT_EQ(options.inputs.directory, "dir");
   EXPECT_FALSE(options.inputs.expand);
   EXPECT_EQ(options.inputs.delimiters, std::pair(std::string("<<"), std::string(">>")));
   EXPECT_THAT(options.inputs.command, ElementsAre("rev", "-q"));
+}
+
+TEST(Build, AVariableHasANameThatShellsRead) {
+  for (const char* wrong : {"A.B=1", "1A=1", "{item}=x", "A-B=", "A B=1"}) {
+    const std::string name(wrong, std::string_view(wrong).find('='));
+    EXPECT_THAT(error_of(read_line({"-e", wrong, "rev"})),
+                HasSubstr("--env: '" + name + "' is not the name of a variable: expected letters"))
+        << wrong;
+  }
+  const TemporaryConfig file("env:\n  A.B: x\n");
+  EXPECT_THAT(error_of(read_line({"--config", file.path(), "rev"})),
+              HasSubstr(":2:3: env: 'A.B' is not the name"));
+}
+
+TEST(Build, EveryIndexAndOneIndexExcludeEachOther) {
+  EXPECT_THAT(error_of(read_line({"show", "--all", "-i", "1"})),
+              HasSubstr("--index: contradicts --all"));
+  EXPECT_THAT(error_of(read_line({"show", "--engine", "slurm", "--all"})),
+              HasSubstr("--engine: contradicts --all"));
+  EXPECT_TRUE(read_line({"show", "--all"}, "--index 1")) << "not needed, but no contradiction";
+  EXPECT_TRUE(read_line({"show", "-i", "1"}));
 }
 
 TEST(Build, LaunchConfineStatusAndLog) {

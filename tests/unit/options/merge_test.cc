@@ -134,6 +134,11 @@ TEST(Merge, DenialsAndFilesAddUp) {
                                       "seccomp-deny: [d]\nenv-file: [f, g]"});
   EXPECT_THAT(options.confine.seccomp_deny, ElementsAre("a", "b", "c", "d"));
   EXPECT_THAT(options.inputs.env_files, ElementsAre("f", "g", "v", "l")) << "the strongest last";
+  const std::vector<int>& levels = options.inputs.env_file_levels;
+  ASSERT_EQ(levels.size(), 4U);
+  EXPECT_EQ(levels[0], levels[1]);
+  EXPECT_NE(levels[1], levels[2]);
+  EXPECT_NE(levels[2], levels[3]);
 }
 
 TEST(Merge, RefusesWhatIsSaidTwiceAtOneLevel) {
@@ -179,6 +184,9 @@ TEST(Merge, RefusesWhatIsSaidTwiceAtOneLevel) {
 TEST(Merge, AnotherUserAgainstAWeakerLevelIsRefused) {
   EXPECT_EQ(options_of({{"--user", "1:2", "rev"}, "--user 1:2"}).confine.user, "1:2");
   EXPECT_EQ(options_of({{"--user", "1:2", "rev"}}).confine.user, "1:2");
+  EXPECT_EQ(options_of({{"--user", "7", "rev"}, "--user 7:7"}).confine.user, "7");
+  EXPECT_EQ(options_of({{"--user", "7:7", "rev"}, "", "user: '7'"}).confine.user, "7:7");
+  EXPECT_FALSE(read_levels({{"--user", "7", "rev"}, "--user 7:8"}));
   EXPECT_THAT(error_of(read_levels({{"--user", "0", "rev"}, "", "user: '1000'"})),
               HasSubstr("--user: '0' contradicts '1000' of "));
   EXPECT_THAT(error_of(read_levels({{"rev"}, "--user 0", "user: '1000'"})),
