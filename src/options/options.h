@@ -14,11 +14,18 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace indexrun::options {
 
 enum class Subcommand { kRun, kStage, kShow, kCount, kInstall, kHelp, kVersion };
 enum class Output { kText, kJson };
+
+/// Where an option stands that the command line does not give.
+struct Origin {
+  std::string_view option;  ///< the long name, of the table
+  std::string where;        ///< "job.yaml:3:5: user", "INDEXRUN_OPTIONS: --user"
+};
 
 struct Options {
   Subcommand subcommand = Subcommand::kRun;
@@ -34,7 +41,12 @@ struct Options {
   bool items_only = false;        ///< count --items-only
   std::string install_path;       ///< install PATH
   std::string help;               ///< kHelp, kVersion: the text to print
+  std::vector<Origin> origins;    ///< for locate()
 };
+
+/// Stages name options as on the command line: where error.object begins with such a name and the
+/// option was given elsewhere, that place replaces the name. Anything else stays as it is.
+void locate(const Options& options, Error& error);
 
 /// The version of this build: "1.2.3".
 [[nodiscard]] std::string_view version();

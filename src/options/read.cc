@@ -8,6 +8,7 @@
 #include "options/cut.h"
 #include "options/merge.h"
 #include "options/options.h"
+#include "options/origins.h"
 #include "options/setting.h"
 #include "options/usage.h"
 
@@ -113,6 +114,21 @@ Result<void> gather(const Cut& line, const Variables& variables, Gathered& gathe
   return {};
 }
 
+/// install runs no COMMAND, so --help and --version are meant for it behind PATH too.
+std::optional<Subcommand> asked_behind(const Cut& line,
+                                       std::span<const std::string_view> operands) {
+  if (line.dashes) {
+    return std::nullopt;
+  }
+  for (const std::string_view operand : operands) {
+    const std::string_view words[] = {subcommand_name(Subcommand::kInstall), operand};
+    if (const Cut alone = cut(words); alone.asked) {
+      return alone.asked;
+    }
+  }
+  return std::nullopt;
+}
+
 Result<Options> install(const Cut& line, std::span<const std::string_view> operands) {
   if (operands.size() != 1 || operands[0].empty()) {
     return usage_error("install",
@@ -147,7 +163,12 @@ Result<Options> work(const Cut& line, std::span<const std::string_view> command,
   if (!command.empty()) {
     options.inputs.command.assign(command.begin(), command.end());
   }
-  CHECK(check_usage(options));
+  options.origins = find_origins(gathered.settings);
+  if (auto usable = check_usage(options); !usable) {
+    Error error = std::move(usable).error();
+    locate(options, error);
+    return error;
+  }
   return options;
 }
 
@@ -163,6 +184,10 @@ Result<Options> read(int argc, const char* const* argv, Environment& environment
                             take(environment, kConfigVariable)};
   const std::vector<std::string_view> words(argv + (argc > 0 ? 1 : 0), argv + argc);
   Cut line = cut(words);
+  const std::span<const std::string_view> command = std::span(words).subspan(line.command);
+  if (line.subcommand == Subcommand::kInstall && !line.asked) {
+    line.asked = asked_behind(line, command);
+  }
   if (line.asked) {
     return answer(line);
   }
@@ -173,7 +198,6 @@ Result<Options> read(int argc, const char* const* argv, Environment& environment
     build_report(gathered.settings, partial);
     return std::move(*line.error);
   }
-  const std::span<const std::string_view> command = std::span(words).subspan(line.command);
   if (line.subcommand == Subcommand::kInstall) {
     return install(line, command);
   }

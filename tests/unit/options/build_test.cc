@@ -178,7 +178,7 @@ TEST(Build, RefusesValues) {
       {{"--write-mode", "0888", "rev"}, "--write-mode: found '0888', expected an octal mode"},
       {{"-e", "A", "rev"}, "--env: found 'A', expected NAME=TEMPLATE"},
       {{"-e", "=x", "rev"}, "--env: found '=x', expected NAME=TEMPLATE"},
-      {{"-e", "A B=x", "rev"}, "--env: the name 'A B' has characters"},
+      {{"-e", "A B=x", "rev"}, "--env: 'A B' is not the name of a variable"},
       {{"--grace", "soon", "rev"}, "--grace: found 'soon'"},
       {{"--timeout", "", "rev"}, "--timeout: is empty"},
       {{"--supervise", "allways", "rev"}, "--supervise: found 'allways'", "always"},

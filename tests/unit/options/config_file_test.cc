@@ -172,7 +172,7 @@ TEST(ConfigFile, RefusesWithThePlace) {
       {"a number for a flag", "skip-blank: 1", "expected true or false", ""},
       {"verbose 3", "verbose: 3", "verbose: found '3', expected 0, 1, 2, true or false", ""},
       {"three delimiters", "delims: [a, b, c]",
-       "delims: found a sequence of 1, expected a sequence of 2 texts", ""},
+       "delims: found a sequence of 3, expected a sequence of 2 texts", ""},
       {"wrong type, other subcommand", "all: maybe", "all: found 'maybe', expected true or false",
        ""},
   };

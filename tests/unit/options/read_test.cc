@@ -155,6 +155,21 @@ TEST(Partial, SaysHowToReportAnErrorOfTheLine) {
   EXPECT_EQ(all.partial.log.level, log::Level::kError);
 }
 
+TEST(Read, InstallAnswersForHelpBehindItsPath) {
+  for (const Words& words : {Words{"install", "x", "--help"}, Words{"install", "x", "y", "-h"}}) {
+    const Result<Options> result = read_line(words);
+    ASSERT_TRUE(result) << error_of(result);
+    EXPECT_EQ(result->subcommand, Subcommand::kHelp);
+    EXPECT_THAT(result->help, HasSubstr("Usage: indexrun install PATH"));
+  }
+  const Result<Options> version = read_line({"install", "x", "-V"});
+  ASSERT_TRUE(version);
+  EXPECT_EQ(version->subcommand, Subcommand::kVersion);
+  const Result<Options> path = read_line({"install", "--", "--help"});
+  ASSERT_TRUE(path) << error_of(path);
+  EXPECT_EQ(path->install_path, "--help");
+}
+
 TEST(Partial, LeavesOutWhatIsWrongItself) {
   Reading all =
       reading({"--message", "sometimes", "--message-file", "m", "--exit-code", "x", "rev"});
