@@ -35,13 +35,18 @@ _indexrun_options() {
 
 # The long name of a short option, or of a word such as --opt=VALUE.
 _indexrun_long() {
-  case $1 in
+  local word=$1
+  # Flags before it in a group of letters.
+  while [[ $word == -[qvhV]?* ]]; do
+    word=-${word:2}
+  done
+  case $word in
     -i) echo --index ;;
     -f) echo --items-file ;;
     -w) echo --write ;;
     -e) echo --env ;;
     -C) echo --chdir ;;
-    *) echo "${1%%=*}" ;;
+    *) echo "${word%%=*}" ;;
   esac
 }
 

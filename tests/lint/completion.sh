@@ -40,6 +40,8 @@ offers 'lists.txt' --render = a lists.
 offers '--verbose --version' --env A = b --ver
 offers '--user' --chdir lists --us
 offers '--user' --user 1000 : 1000 --us
+offers '--item --items --items-file --items-dir --items-env' -vi 0 --item
+offers 'lists.txt' -qf lists.
 # Nothing of COMMAND is ours.
 offers '' -i 3 rev --item
 offers '' -i 3 -- rev --item
