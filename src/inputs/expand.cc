@@ -6,6 +6,7 @@
 #include "inputs/foreign_braces.h"
 #include "inputs/kubernetes_env.h"
 #include "inputs/outputs.h"
+#include "inputs/own_sources.h"
 #include "inputs/paths.h"
 #include "inputs/sizes.h"
 #include "inputs/variables.h"
@@ -65,6 +66,7 @@ Result<Inputs> expand(const Spec& spec, const items::Item& item, std::uint32_t a
     inputs.stdin_text = std::move(text);
   }
   CHECK(check_distinct(inputs.files));
+  CHECK(check_own_sources(spec, expander, inputs.files));
   CHECK(check_sizes(inputs));
   return inputs;
 }

@@ -13,7 +13,7 @@
 namespace indexrun::inputs {
 
 /// Expands every template of `spec`. Nothing is written; the only files read are the sources of
-/// --render and --env-file, and with several outputs the links on their paths. `inherited` is the
+/// --render and --env-file, and what lies on the paths of the outputs. `inherited` is the
 /// environment without indexrun's own settings; `attempt` counts from 0. With --no-template all
 /// texts are taken as they are.
 ///

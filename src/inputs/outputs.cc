@@ -26,7 +26,7 @@ std::string_view option_of(const Output& output) {
 
 Result<std::string> render(const Spec& spec, const Output& output, const Expander& expander) {
   TRY(const std::string source, expander.path(output.text, {.what = "--render"}));
-  TRY(std::string content, read_source(source, source != output.text));
+  TRY(std::string content, read_source(source, source != output.text, kLargestRender));
   const templates::Style style{
       .open = spec.delimiters.first, .close = spec.delimiters.second, .nameless = false};
   return expander.file(content, source, style);

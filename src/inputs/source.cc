@@ -10,13 +10,17 @@
 namespace indexrun::inputs {
 namespace {
 
-Error failed(const std::string& path, int number, bool from_item) {
+Error failed(const std::string& path, int number, bool from_item, std::size_t limit) {
   Error error{.failure = from_item ? Failure::kItem : Failure::kConfig,
               .stage = "inputs",
               .object = path,
               .problem = "cannot be read",
               .system_error = number};
-  if (may_pass(number)) {
+  if (number == EFBIG) {
+    error.problem = "is longer than " + std::to_string(limit >> 20) + " MiB";
+    error.system_error = 0;
+    error.hint = "name a smaller file: it is read whole and expanded";
+  } else if (may_pass(number)) {
     error.failure = Failure::kInput;
   } else if (number == ENOENT) {
     error.hint =
@@ -28,10 +32,10 @@ Error failed(const std::string& path, int number, bool from_item) {
 
 }  // namespace
 
-Result<std::string> read_source(const std::string& path, bool from_item) {
-  PatientContent content = read_patiently(path);
+Result<std::string> read_source(const std::string& path, bool from_item, std::size_t limit) {
+  PatientContent content = read_patiently(path, limit);
   if (!content.end.fine()) {
-    return content.end.to_error(failed(path, content.end.error, from_item));
+    return content.end.to_error(failed(path, content.end.error, from_item, limit));
   }
   return std::move(content.bytes);
 }

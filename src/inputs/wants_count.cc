@@ -2,9 +2,11 @@
 // Does any template need to know how many items there are?
 #include "base/file.h"
 #include "inputs/expand.h"
+#include "inputs/source.h"
 #include "templates/expand.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <string>
 
 #include <sys/stat.h>
@@ -16,7 +18,7 @@ using templates::mentions_count;
 
 /// A pipe can be read only once, and a path with a placeholder has no file yet. What cannot be read
 /// is reported when it is needed.
-bool file_wants_count(const std::string& path, const templates::Style& style) {
+bool file_wants_count(const std::string& path, const templates::Style& style, std::size_t limit) {
   struct stat info {};
   if (path.find('{') != std::string::npos) {
     return true;
@@ -24,7 +26,7 @@ bool file_wants_count(const std::string& path, const templates::Style& style) {
   if (::stat(path.c_str(), &info) != 0) {
     return false;
   }
-  return !S_ISREG(info.st_mode) || mentions_count(read_file(path).bytes, style);
+  return !S_ISREG(info.st_mode) || mentions_count(read_file(path, limit).bytes, style);
 }
 
 bool output_wants_count(const Spec& spec, const Output& output) {
@@ -39,7 +41,8 @@ bool output_wants_count(const Spec& spec, const Output& output) {
     case Output::Content::kRender:
       return file_wants_count(
           output.text,
-          {.open = spec.delimiters.first, .close = spec.delimiters.second, .nameless = false});
+          {.open = spec.delimiters.first, .close = spec.delimiters.second, .nameless = false},
+          kLargestRender);
   }
   return false;
 }
@@ -60,8 +63,9 @@ bool wants_count(const Spec& spec) {
          given(spec.write_env) || given(spec.stdin_text) || given(spec.directory) ||
          std::any_of(spec.outputs.begin(), spec.outputs.end(),
                      [&](const Output& output) { return output_wants_count(spec, output); }) ||
-         std::any_of(spec.env_files.begin(), spec.env_files.end(),
-                     [](const std::string& path) { return file_wants_count(path, {}); });
+         std::any_of(spec.env_files.begin(), spec.env_files.end(), [](const std::string& path) {
+           return file_wants_count(path, {}, kLargestEnvFile);
+         });
 }
 
 }  // namespace indexrun::inputs

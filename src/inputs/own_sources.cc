@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+// A worker whose output is its source would leave the next one a source of its own making.
+#include "inputs/own_sources.h"
+
+#include "base/atomic_file.h"
+#include "base/quote.h"
+#include "inputs/paths.h"
+
+#include <string>
+#include <utility>
+
+#include <sys/stat.h>
+
+namespace indexrun::inputs {
+namespace {
+
+/// What a path leads to, now or once the missing directories on it are made.
+struct Location {
+  bool exists = false;
+  struct stat info {};
+  std::string spelled{};  ///< only if nothing is there
+
+  [[nodiscard]] bool is_directory() const { return exists && S_ISDIR(info.st_mode); }
+};
+
+Result<Location> location_of(const std::string& path) {
+  Location location;
+  if (::stat(path.c_str(), &location.info) == 0) {
+    location.exists = true;
+    return location;
+  }
+  // "missing/../file" leads somewhere as soon as the parents of the output are made.
+  TRY(const std::string whole, absolute(path));
+  location.spelled = one_spelling(whole);
+  location.exists = ::stat(location.spelled.c_str(), &location.info) == 0;
+  return location;
+}
+
+bool same(const Location& a, const Location& b) {
+  if (a.exists && b.exists) {
+    return a.info.st_dev == b.info.st_dev && a.info.st_ino == b.info.st_ino;
+  }
+  return !a.exists && !b.exists && a.spelled == b.spelled;
+}
+
+std::string parent_of(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string::npos ? "." : path.substr(0, slash + 1);
+}
+
+struct Source {
+  std::string path;
+  Location location;
+};
+
+Result<std::vector<Source>> sources_of(const Spec& spec, const Expander& expander) {
+  std::vector<std::string> paths = spec.sources;
+  for (const Output& output : spec.outputs) {
+    if (output.content == Output::Content::kRender) {
+      TRY(std::string path, expander.path(output.text, {.what = "--render"}));
+      paths.push_back(std::move(path));
+    }
+  }
+  for (const std::string& text : spec.env_files) {
+    TRY(std::string path, expander.path(text, {.what = "--env-file"}));
+    paths.push_back(std::move(path));
+  }
+  std::vector<Source> sources;
+  sources.reserve(paths.size());
+  for (std::string& path : paths) {
+    TRY(Location location, location_of(path));
+    sources.push_back({std::move(path), std::move(location)});
+  }
+  return sources;
+}
+
+/// What is wrong with an output at `path` beside `source`; empty if nothing is.
+Result<std::string> problem_of(const std::string& path, const Source& source) {
+  if (!source.location.is_directory()) {
+    TRY(const Location location, location_of(path));
+    return same(location, source.location)
+               ? "is the same file as " + quote(source.path) + ", which the workers use themselves"
+               : std::string();
+  }
+  // A link may stand in the directory, or lead into it.
+  for (const std::string& spelled : {path, follow_links(path).path}) {
+    TRY(const Location parent, location_of(parent_of(spelled)));
+    if (same(parent, source.location)) {
+      return "lies in " + quote(source.path) + ", whose files the workers read";
+    }
+  }
+  return std::string();
+}
+
+}  // namespace
+
+Result<void> check_own_sources(const Spec& spec, const Expander& expander,
+                               const std::vector<OutputFile>& files) {
+  if (files.empty()) {
+    return {};
+  }
+  TRY(const std::vector<Source> sources, sources_of(spec, expander));
+  for (const OutputFile& file : files) {
+    for (const Source& source : sources) {
+      TRY(std::string problem, problem_of(file.path, source));
+      if (!problem.empty()) {
+        return Error{.failure = Failure::kConfig,
+                     .stage = "inputs",
+                     .object = file.path,
+                     .problem = std::move(problem),
+                     .hint =
+                         "give the output a path of its own, so that no worker reads what "
+                         "another one wrote"};
+      }
+    }
+  }
+  return {};
+}
+
+}  // namespace indexrun::inputs
