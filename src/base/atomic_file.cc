@@ -14,7 +14,9 @@
 #include <utility>
 
 #include <fcntl.h>
+#include <linux/magic.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 namespace indexrun {
@@ -63,12 +65,40 @@ std::string read_link(const std::string& path) {
   return link.starts_with('/') ? std::string(link) : directory_of(path).append(link);
 }
 
-/// Makes every missing directory above `path`: 0 or an errno.
-int make_parents(const std::string& path) {
+/// True if the link `path` is one of procfs: readlink(2) then says only how the file was once
+/// named.
+bool is_of_proc(const std::string& path) {
+  const std::string directory = directory_of(path);
+  struct statfs info {};
+  return ::statfs(directory.empty() ? "." : directory.c_str(), &info) == 0 &&
+         info.f_type == PROC_SUPER_MAGIC;
+}
+
+/// Who may read the file that lies in it may read and search the new directory: 0 or an errno.
+int admit_readers(const std::string& directory, mode_t file_mode) {
+  const mode_t wanted = ((file_mode & S_IRGRP) != 0 ? S_IRGRP | S_IXGRP : 0U) |
+                        ((file_mode & S_IROTH) != 0 ? S_IROTH | S_IXOTH : 0U);
+  const UniqueFd fd = open_file(directory, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+  struct stat info {};
+  if (!fd.valid() || ::fstat(fd.get(), &info) != 0) {
+    return errno;
+  }
+  const mode_t mode = info.st_mode & 07777U;
+  return (mode & wanted) == wanted || ::fchmod(fd.get(), mode | wanted) == 0 ? 0 : errno;
+}
+
+/// Makes every missing directory above `path`, for a file of `mode`: 0 or an errno.
+int make_parents(const std::string& path, mode_t mode) {
   for (std::size_t slash = path.find('/', 1); slash != std::string::npos;
        slash = path.find('/', slash + 1)) {
     const std::string parent = path.substr(0, slash);
-    if (::mkdir(parent.c_str(), 0777) == 0 || errno == EEXIST) {
+    if (::mkdir(parent.c_str(), 0777) == 0) {
+      if (const int error = admit_readers(parent, mode); error != 0) {
+        return error;
+      }
+      continue;
+    }
+    if (errno == EEXIST) {
       continue;
     }
     // Some file systems refuse before they see that it is there.
@@ -126,16 +156,18 @@ LinkTarget follow_links(const std::string& path) {
       target.error = errno == EINVAL || errno == ENOENT ? 0 : errno;
       return target;
     }
+    target.magic = target.magic || is_of_proc(target.path);
     target.path = std::move(next);
   }
   target.error = ELOOP;
   return target;
 }
 
-Result<AtomicFile> AtomicFile::create(std::string_view stage, const std::string& path) {
+Result<AtomicFile> AtomicFile::create(std::string_view stage, const std::string& path,
+                                      mode_t mode) {
   AtomicFile file(stage, path);
   CHECK(file.resolve());
-  CHECK(file.open_temporary());
+  CHECK(file.open_temporary(mode));
   return file;
 }
 
@@ -158,12 +190,8 @@ Result<void> AtomicFile::resolve() {
   if (link.error != 0) {
     return failed("cannot be written", link.error);
   }
-  if (target_ != path_) {
-    // A link of /proc leads to something that its text does not name (/dev/stdout, a pipe).
-    struct stat info {};
-    if (::stat(path_.c_str(), &info) == 0 && !S_ISREG(info.st_mode)) {
-      return irregular(info.st_mode);
-    }
+  if (link.magic) {
+    return magic();
   }
   if (!link.exists) {
     return target_.empty() || target_.ends_with('/') ? failed("is not the name of a file", EISDIR)
@@ -186,12 +214,12 @@ Result<void> AtomicFile::check_existing() const {
   return {};
 }
 
-Result<void> AtomicFile::open_temporary() {
+Result<void> AtomicFile::open_temporary(mode_t mode) {
   // Its name does not grow with the target's, which may be as long as names can be.
   std::string name = directory_of(target_) + ".indexrun-XXXXXX";
   int fd = ::mkostemp(name.data(), O_CLOEXEC);
   if (fd < 0 && errno == ENOENT) {
-    if (const int error = make_parents(target_); error != 0) {
+    if (const int error = make_parents(target_, mode); error != 0) {
       return failed("its directory cannot be made", error);
     }
     name = directory_of(target_) + ".indexrun-XXXXXX";
@@ -235,6 +263,13 @@ Error AtomicFile::irregular(mode_t mode) const {
   return error;
 }
 
+Error AtomicFile::magic() const {
+  Error error = failed("leads through /proc to what is already open", 0);
+  error.failure = Failure::kConfig;
+  error.hint = "name a path where a file can be made; text for standard input is --stdin";
+  return error;
+}
+
 Error AtomicFile::failed(std::string problem, int number) const {
   if (target_ != path_ && !target_.empty()) {
     problem += " (a link to " + quote(target_) + ")";
@@ -249,7 +284,7 @@ Error AtomicFile::failed(std::string problem, int number) const {
 
 Result<void> write_atomically(std::string_view stage, const std::string& path,
                               std::string_view bytes, mode_t mode) {
-  TRY(AtomicFile file, AtomicFile::create(stage, path));
+  TRY(AtomicFile file, AtomicFile::create(stage, path, mode));
   CHECK(file.write(bytes));
   return file.commit(mode);
 }

@@ -18,6 +18,7 @@ namespace indexrun {
 struct LinkTarget {
   std::string path;     ///< the path itself if it is no link
   bool exists = false;  ///< false: `path` is free, or the end of a dangling link
+  bool magic = false;   ///< a link of /proc was followed: its text may not name what it leads to
   int error = 0;        ///< an errno: ELOOP, EACCES...
 };
 [[nodiscard]] LinkTarget follow_links(const std::string& path);
@@ -26,11 +27,19 @@ struct LinkTarget {
 /// the temporary file and the target is as it was.
 class AtomicFile {
  public:
-  /// Makes missing parent directories (0777 minus umask), resolves a final symbolic link, and
-  /// opens the temporary file. Refused: a target that exists and is not a regular file, is a mount
-  /// point (a bind-mounted file cannot be replaced by rename), or is the end of a link loop.
-  /// `stage` names the caller in errors, whose class is kInput; it is a literal.
-  static Result<AtomicFile> create(std::string_view stage, const std::string& path);
+  /// Makes missing parent directories, resolves a final symbolic link, and opens the temporary
+  /// file. Refused: a target that exists and is not a regular file, is a mount point (a
+  /// bind-mounted file cannot be replaced by rename), or is the end of a link loop; and a final
+  /// link of /proc, such as /dev/stdout or /proc/self/exe, as the file of an open descriptor is not
+  /// to be replaced.
+  ///
+  /// A directory made here gets 0777 minus umask, and besides, whatever the umask, read and search
+  /// permission for the group and for others where `mode`, that of the file, lets them read.
+  ///
+  /// `stage` names the caller in errors; it is a literal. Their class is kInput, but kConfig for a
+  /// link of /proc.
+  static Result<AtomicFile> create(std::string_view stage, const std::string& path,
+                                   mode_t mode = 0644);
 
   AtomicFile(AtomicFile&&) noexcept;
   AtomicFile& operator=(AtomicFile&&) = delete;
@@ -47,8 +56,9 @@ class AtomicFile {
   AtomicFile(std::string_view stage, const std::string& path) : stage_(stage), path_(path) {}
   Result<void> resolve();
   [[nodiscard]] Result<void> check_existing() const;
-  Result<void> open_temporary();
+  Result<void> open_temporary(mode_t mode);
   [[nodiscard]] Error irregular(mode_t mode) const;
+  [[nodiscard]] Error magic() const;
   [[nodiscard]] Error failed(std::string problem, int number) const;
 
   std::string_view stage_;

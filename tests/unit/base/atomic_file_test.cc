@@ -98,6 +98,20 @@ TEST_F(AtomicFileTest, MakesParents) {
   EXPECT_EQ(dir_.mode("a/b"), 0755U);
 }
 
+TEST_F(AtomicFileTest, WhoMayReadTheFileMayPassTheDirectoriesMadeForItWhateverTheUmask) {
+  dir_.make_folder("old", 0700);
+  const mode_t old = umask(077);
+  EXPECT_TRUE(write_atomically("inputs", dir_ / "old/all/deep/data", "x", 0644).has_value());
+  EXPECT_TRUE(write_atomically("inputs", dir_ / "old/group/data", "x", 0640).has_value());
+  EXPECT_TRUE(write_atomically("inputs", dir_ / "old/own/data", "x", 0600).has_value());
+  umask(old);
+  EXPECT_EQ(dir_.mode("old/all"), 0755U);
+  EXPECT_EQ(dir_.mode("old/all/deep"), 0755U);
+  EXPECT_EQ(dir_.mode("old/group"), 0750U);
+  EXPECT_EQ(dir_.mode("old/own"), 0700U);
+  EXPECT_EQ(dir_.mode("old"), 0700U) << "not made here";
+}
+
 TEST_F(AtomicFileTest, ANameMayBeAsLongAsNamesCanBe) {
   const std::string name(255, 'n');
   EXPECT_TRUE(write_atomically("inputs", dir_ / name, "x", 0644).has_value());
@@ -146,22 +160,37 @@ TEST_F(AtomicFileTest, RefusesDirectories) {
 TEST_F(AtomicFileTest, RefusesWhatIsNoFile) {
   dir_.make_fifo("fifo");
   dir_.link("fifo", "link");
-  int pipe_ends[2];
-  ASSERT_EQ(pipe2(pipe_ends, O_CLOEXEC), 0);
-  const std::string descriptor = "/proc/self/fd/" + std::to_string(pipe_ends[1]);
-  for (const std::string& path :
-       {dir_ / "fifo", dir_ / "link", std::string("/dev/null"), descriptor}) {
+  for (const std::string& path : {dir_ / "fifo", dir_ / "link", std::string("/dev/null")}) {
     const auto result = write_atomically("inputs", path, "x", 0644);
     ASSERT_FALSE(result.has_value()) << path;
     EXPECT_EQ(result.error().failure, Failure::kInput) << path;
     EXPECT_NE(result.error().problem.find("not a regular file"), std::string::npos)
         << result.error().problem;
   }
-  close(pipe_ends[0]);
-  close(pipe_ends[1]);
   struct stat status {};
   ASSERT_EQ(stat("/dev/null", &status), 0);
   EXPECT_TRUE(S_ISCHR(status.st_mode));
+}
+
+TEST_F(AtomicFileTest, RefusesWhatIsOpenUnderItsNameInProc) {
+  int pipe_ends[2];
+  ASSERT_EQ(pipe2(pipe_ends, O_CLOEXEC), 0);
+  const int log = open(dir_.write("log", "kept\n").c_str(), O_WRONLY | O_CLOEXEC);
+  const std::string descriptor = "/proc/self/fd/" + std::to_string(log);
+  dir_.link(descriptor, "link");
+  const auto before = dir_.snapshot();
+  for (const std::string& path : {descriptor, dir_ / "link", std::string("/proc/self/exe"),
+                                  "/proc/self/fd/" + std::to_string(pipe_ends[1])}) {
+    const auto result = write_atomically("inputs", path, "x", 0644);
+    ASSERT_FALSE(result.has_value()) << path;
+    EXPECT_EQ(result.error().failure, Failure::kConfig) << path;
+    EXPECT_EQ(result.error().object, path);
+    EXPECT_FALSE(result.error().hint.empty());
+  }
+  close(log);
+  close(pipe_ends[0]);
+  close(pipe_ends[1]);
+  EXPECT_EQ(dir_.snapshot(), before);
 }
 
 TEST_F(AtomicFileTest, AParentThatIsAFileIsAnError) {
