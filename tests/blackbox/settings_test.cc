@@ -57,6 +57,16 @@ TEST_F(Settings, VariablesMergeByName) {
   EXPECT_THAT(ran.out, testing::Not(testing::HasSubstr("X=variable")));
 }
 
+TEST_F(Settings, TwoEnvFilesOfOneLevelDoNotSetTheSameVariable) {
+  dir_.write("one", "X=one\n");
+  dir_.write("two", "X=two\n");
+  expect_refusal(indexrun("--index 0 --item a --env-file one --env-file two env"),
+                 {.exit = 196, .stage = "inputs", .object = "two:1"});
+  Command run = indexrun("--index 0 --item a --env-file two env");
+  EXPECT_THAT(run.env("INDEXRUN_OPTIONS", "--env-file one").run().out,
+              testing::HasSubstr("X=two\n"));
+}
+
 TEST_F(Settings, BothVariablesAreTakenOutOfTheWorkloadsEnvironment) {
   dir_.write("c.yaml", "item: [a]\n");
   Command run =
