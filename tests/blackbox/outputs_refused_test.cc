@@ -2,7 +2,11 @@
 // Where a file cannot be written: nothing half-written, the old content stays, nothing runs.
 #include "support/blackbox.h"
 
+#include <array>
 #include <csignal>
+#include <filesystem>
+#include <string>
+#include <vector>
 
 #include <sys/mount.h>
 #include <sys/resource.h>
@@ -114,6 +118,60 @@ TEST_F(OutputsRefused, TwoOutputsOnOnePath) {
         "-w data -w ./data", "-w a/../data -w data", "-w {} -w foo"}) {
     expect_refusal(worker(words), {.exit = 196});
   }
+}
+
+TEST_F(OutputsRefused, TheTemplateThatIsRendered) {
+  dir_.write("c", "name={item}\n");
+  dir_.link("c", "link");
+  for (const std::string& output : std::vector<std::string>{"c", "./c", "link", "no/../c"}) {
+    expect_refusal(worker("--render c " + output),
+                   {.exit = 196, .stage = "inputs", .object = output, .says = {"'c'"}});
+  }
+}
+
+TEST_F(OutputsRefused, AFileThatTheWorkersRead) {
+  dir_.write("list", "foo\nbar\n");
+  dir_.write("items/a", "foo");
+  dir_.write("index", "0\n");
+  dir_.write("vars", "A=1\n");
+  for (const auto& [words, output, source] :
+       {std::array{"--index 0 -f list", "list", "'list'"},
+        {"--index 0 --items-dir items", "items/b", "'items'"},
+        {"--index-file index --items a", "./index", "'index'"},
+        {"--index 0 --items a --env-file vars", "vars", "'vars'"}}) {
+    expect_refusal(indexrun(words).args({"-w", output}).command(kEcho),
+                   {.exit = 196, .stage = "inputs", .object = output, .says = {source}});
+  }
+}
+
+TEST_F(OutputsRefused, TheTerminationMessage) {
+  dir_.write("message", "");
+  EXPECT_THAT(worker("--message-file message -w ./message").run(),
+              Refuses({.exit = 196, .stage = "inputs", .object = "./message"}));
+  EXPECT_THAT(dir_.read("message"), testing::HasSubstr("\"exit\":196"));
+}
+
+TEST_F(OutputsRefused, WhatStandardOutputIs) {
+  dir_.write("log", "kept\n");
+  for (const std::string& output : std::vector<std::string>{"/dev/stdout", "/proc/self/fd/1"}) {
+    Command run = worker("-w " + output).stdout_to(dir_ / "log");
+    expect_refusal(run, {.exit = 196, .stage = "inputs", .object = output, .hint = "--stdin"});
+  }
+}
+
+// Of a copy: should it be written after all, it is not the one under test that is lost.
+TEST_F(OutputsRefused, TheExecutableItself) {
+  std::filesystem::copy_file(binary(), dir_ / "copy");
+  expect_refusal(
+      Command({dir_ / "copy"}).line("--index 0 --item a -w /proc/self/exe").command(kEcho),
+      {.exit = 196, .stage = "inputs", .object = "/proc/self/exe", .hint = "--stdin"});
+}
+
+TEST_F(OutputsRefused, ATemplateFileWithoutEnd) {
+  expect_refusal(worker("--render /dev/zero out"),
+                 {.exit = 196, .stage = "inputs", .object = "/dev/zero", .says = {"64 MiB"}});
+  expect_refusal(worker("--env-file /dev/zero"),
+                 {.exit = 196, .stage = "inputs", .object = "/dev/zero", .says = {"1 MiB"}});
 }
 
 TEST_F(OutputsRefused, TheSecondOutputFailsBeforeAnythingRuns) {
