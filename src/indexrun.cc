@@ -29,7 +29,8 @@ bool leaves_a_record(Subcommand subcommand) {
          subcommand == Subcommand::kInstall;
 }
 
-int fail(commands::Session& session, const Error& error) {
+int fail(commands::Session& session, Error error) {
+  options::locate(session.options, error);
   log::print(error);
   status::add_error(session.record, error, session.codes);
   if (session.message.exists() && leaves_a_record(session.options.subcommand) &&
@@ -63,8 +64,8 @@ int main_of(int argc, const char* const* argv) {
   launch::guard_stdio();
   session.environment = Environment::copy(environ);
   session.record.set("indexrun", std::string(options::version()));
-  const Result<int> status = work(session, argc, argv);
-  return status ? *status : fail(session, status.error());
+  Result<int> status = work(session, argc, argv);
+  return status ? *status : fail(session, std::move(status).error());
 }
 
 /// No memory left, or a mistake of ours: the documented status instead of an abort.

@@ -107,7 +107,10 @@ PatientContent read_patiently(const std::string& path, std::size_t limit) {
   }
   PatientReader reader(fd.get());
   std::size_t done = 0;
-  for (std::size_t room = kFirst; content.end.fine() && done <= limit; room = done) {
+  // One byte above the limit is enough to know that there is too much.
+  const std::size_t most = limit == SIZE_MAX ? limit : limit + 1;
+  while (content.end.fine() && done < most) {
+    const std::size_t room = std::min(std::max(done, kFirst), most - done);
     content.bytes.resize(done + room);
     const PatientReader::Block block = reader.read(content.bytes.data() + done, room);
     content.end = block.end;

@@ -6,6 +6,7 @@
 #include "base/quote.h"
 #include "inputs/paths.h"
 
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -14,33 +15,27 @@
 namespace indexrun::inputs {
 namespace {
 
-/// What a path leads to, now or once the missing directories on it are made.
-struct Location {
-  bool exists = false;
-  struct stat info {};
-  std::string spelled{};  ///< only if nothing is there
-
-  [[nodiscard]] bool is_directory() const { return exists && S_ISDIR(info.st_mode); }
-};
+/// What stands at a path now, or will as soon as the missing directories on it are made; nothing if
+/// there is nothing.
+using Location = std::optional<struct stat>;
 
 Result<Location> location_of(const std::string& path) {
-  Location location;
-  if (::stat(path.c_str(), &location.info) == 0) {
-    location.exists = true;
-    return location;
+  struct stat info {};
+  if (::stat(path.c_str(), &info) == 0) {
+    return Location(info);
   }
-  // "missing/../file" leads somewhere as soon as the parents of the output are made.
-  TRY(const std::string whole, absolute(path));
-  location.spelled = one_spelling(whole);
-  location.exists = ::stat(location.spelled.c_str(), &location.info) == 0;
-  return location;
+  // "missing/../file" leads somewhere once the parents of the output are made.
+  if (path.find("..") != std::string::npos) {
+    TRY(const std::string whole, absolute(path));
+    if (::stat(one_spelling(whole).c_str(), &info) == 0) {
+      return Location(info);
+    }
+  }
+  return Location();
 }
 
-bool same(const Location& a, const Location& b) {
-  if (a.exists && b.exists) {
-    return a.info.st_dev == b.info.st_dev && a.info.st_ino == b.info.st_ino;
-  }
-  return !a.exists && !b.exists && a.spelled == b.spelled;
+bool same(const Location& a, const struct stat& b) {
+  return a && a->st_dev == b.st_dev && a->st_ino == b.st_ino;
 }
 
 std::string parent_of(const std::string& path) {
@@ -50,7 +45,7 @@ std::string parent_of(const std::string& path) {
 
 struct Source {
   std::string path;
-  Location location;
+  struct stat info;
 };
 
 Result<std::vector<Source>> sources_of(const Spec& spec, const Expander& expander) {
@@ -68,24 +63,26 @@ Result<std::vector<Source>> sources_of(const Spec& spec, const Expander& expande
   std::vector<Source> sources;
   sources.reserve(paths.size());
   for (std::string& path : paths) {
-    TRY(Location location, location_of(path));
-    sources.push_back({std::move(path), std::move(location)});
+    TRY(const Location location, location_of(path));
+    if (location) {
+      sources.push_back({std::move(path), *location});
+    }
   }
   return sources;
 }
 
 /// What is wrong with an output at `path` beside `source`; empty if nothing is.
 Result<std::string> problem_of(const std::string& path, const Source& source) {
-  if (!source.location.is_directory()) {
+  if (!S_ISDIR(source.info.st_mode)) {
     TRY(const Location location, location_of(path));
-    return same(location, source.location)
+    return same(location, source.info)
                ? "is the same file as " + quote(source.path) + ", which the workers use themselves"
                : std::string();
   }
   // A link may stand in the directory, or lead into it.
   for (const std::string& spelled : {path, follow_links(path).path}) {
     TRY(const Location parent, location_of(parent_of(spelled)));
-    if (same(parent, source.location)) {
+    if (same(parent, source.info)) {
       return "lies in " + quote(source.path) + ", whose files the workers read";
     }
   }

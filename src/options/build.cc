@@ -283,10 +283,12 @@ Result<void> build_format(std::span<const Setting> settings, Options& options) {
   return {};
 }
 
-/// --all shows every index. A source that a weaker level has for the workers is merely not needed.
+/// --all shows every index; --engine may still say where its numbers begin. A source that a weaker
+/// level has for the workers is merely not needed.
 Result<void> check_all(std::span<const Setting> settings) {
   for (const Setting& setting : settings) {
-    if (setting.level == Level::kCommandLine && setting.option->merge == Merge::kIndexSource) {
+    if (setting.level == Level::kCommandLine && setting.option->merge == Merge::kIndexSource &&
+        setting.id() != Id::kEngine) {
       return usage_error(where(setting), "contradicts --all, which shows every index",
                          "leave out one of the two");
     }

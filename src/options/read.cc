@@ -163,6 +163,9 @@ Result<Options> work(const Cut& line, std::span<const std::string_view> command,
   if (!command.empty()) {
     options.inputs.command.assign(command.begin(), command.end());
   }
+  if (!gathered.config.empty()) {
+    options.inputs.sources.push_back(gathered.config);
+  }
   options.origins = find_origins(gathered.settings);
   if (auto usable = check_usage(options); !usable) {
     Error error = std::move(usable).error();

@@ -193,5 +193,11 @@ TEST_F(OutputsRefused, AMissingTemplateFile) {
   EXPECT_FALSE(dir_.has("out"));
 }
 
+TEST_F(OutputsRefused, TheConfigurationFile) {
+  dir_.write("job.yaml", "items: [a, b]\n");
+  expect_refusal(indexrun("--config job.yaml --index 0 -w job.yaml").command({"true"}),
+                 {.exit = 196, .stage = "inputs", .object = "job.yaml", .says = {"same file"}});
+}
+
 }  // namespace
 }  // namespace indexrun::test
