@@ -10,11 +10,11 @@ namespace indexrun::launch {
 
 /// Runs the program to its end.
 ///
-/// Signals: every signal is forwarded, except SIGCHLD and the synchronous faults, which are our own; none before the program
-/// exists, for a stop signal that is there by then keeps it from starting (kStopped). A forwarded
-/// TERM starts the grace period, after which the program's group is killed; other signals do not
-/// (HUP may mean "reload", INT "interrupt"). --timeout sends TERM itself. A stopped program is
-/// continued so that it can obey.
+/// Signals: every signal is forwarded, except SIGCHLD and the synchronous faults, which are our
+/// own; none before the program exists, for a stop signal that is there by then keeps it from
+/// starting (kStopped). A forwarded TERM starts the grace period, after which the program's group
+/// is killed; other signals do not (HUP may mean "reload", INT "interrupt"). --timeout sends TERM
+/// itself. A stopped program is continued so that it can obey.
 ///
 /// Job control: with a terminal on standard input and us in its foreground, the program's group
 /// gets the foreground; when the program is stopped from there, so are we, and both go on together.
