@@ -102,8 +102,14 @@ enter() {
   "$@"
 }
 
+# shellcheck disable=SC2317  # called by the trap
 clean_up() {
   local status=$?
+  # Everything in the root ends with its first process; only then nobody writes there any more.
+  if [[ -n ${inside:-} ]]; then
+    kill -KILL "$inside" 2>/dev/null || true
+    wait "$inside" 2>/dev/null || true
+  fi
   if [[ -n ${keep:-} ]]; then
     printf 'fresh_root: kept in %s\n' "$work" >&2
   else
@@ -130,6 +136,9 @@ command -v debootstrap >/dev/null || die "debootstrap not found: apt-get install
 
 work=$(mktemp -d /var/tmp/fresh_root.XXXXXX)
 trap clean_up EXIT
+trap 'exit 129' HUP
+trap 'exit 130' INT
+trap 'exit 143' TERM
 make_root "$work"
 printf 'fresh_root: %s with HEAD %s\n' "$suite" "$(git -C "$top" rev-parse --short HEAD)"
 
@@ -138,4 +147,9 @@ env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/r
   ${TERM:+TERM="$TERM"} ${http_proxy:+http_proxy="$http_proxy"} \
   ${https_proxy:+https_proxy="$https_proxy"} ${no_proxy:+no_proxy="$no_proxy"} \
   unshare --mount --pid --fork --kill-child \
-  bash "$top/tests/fresh_root.sh" --enter "$work/root" "$@"
+  bash "$top/tests/fresh_root.sh" --enter "$work/root" "$@" <&0 &
+inside=$!
+status=0
+wait "$inside" || status=$?
+inside=
+exit "$status"

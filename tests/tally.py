@@ -15,12 +15,11 @@ import xml.etree.ElementTree as ElementTree
 GOOD = {"OK", "EXPECTEDFAIL"}
 
 
-def cases_by_test(path):
-    """The reported cases of each test: {test name: [(case, "passed" | "failed" | "skipped")]}."""
-    cases = {}
+def reported_cases(path):
+    """Each case that a test program reported: (suite without the project, case, state)."""
     for suite in ElementTree.parse(path).getroot().iter("testsuite"):
-        parts = suite.get("name").split(".")
-        if len(parts) < 2:
+        project, dot, name = suite.get("name").partition(".")
+        if not dot:
             continue  # tests with one result each: the other log tells more of them
         for case in suite.iter("testcase"):
             state = "passed"
@@ -28,9 +27,7 @@ def cases_by_test(path):
                 state = "failed"
             elif case.find("skipped") is not None or case.get("status") == "notrun":
                 state = "skipped"
-            name = "%s.%s" % (parts[-1], case.get("name"))
-            cases.setdefault(parts[1], []).append((name, state))
-    return cases
+            yield name, case.get("name"), state
 
 
 def outcomes(log):
@@ -38,18 +35,19 @@ def outcomes(log):
     if not os.path.exists(log + ".json"):
         yield log + " (no log: not built)", "failed"
         return
-    cases = cases_by_test(log + ".junit.xml")
+    cases = list(reported_cases(log + ".junit.xml"))
     with open(log + ".json", encoding="utf-8") as lines:
         for line in lines:
             test = json.loads(line)
-            name = test["name"].split(" / ")[-1]
-            known = cases.get(name, [])
-            for case, state in known:
-                yield "%s: %s" % (name, case), state
+            name = test["name"]
+            known = [(suite, case, state) for suite, case, state in cases
+                     if suite == name or suite.startswith(name + ".")]
+            for suite, case, state in known:
+                yield "%s.%s" % (suite, case), state
             good = test["result"] in GOOD
             if test["result"] == "SKIP" and not known:
                 yield name, "skipped"
-            elif not good and not any(state == "failed" for _, state in known):
+            elif not good and not any(state == "failed" for _, _, state in known):
                 # Died, timed out, or a sanitizer spoke up after the last case.
                 yield "%s (%s)" % (name, test["result"]), "failed"
             elif good and not known:
