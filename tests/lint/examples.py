@@ -86,7 +86,7 @@ def check_job(root, program, folder):
 
 
 def main():
-    root, program = pathlib.Path(sys.argv[1]), sys.argv[2]
+    root, program = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]).resolve()
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         (folder / "items.txt").write_text("\n".join(ITEMS) + "\n", encoding="utf-8")

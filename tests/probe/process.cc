@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "process.h"
 
+#include "reachable.h"
+
 #include <array>
 #include <csignal>
 #include <cstdio>
@@ -45,7 +47,8 @@ bool append(UniqueFd& from, std::string& text) {
 }  // namespace
 
 std::string probe_path() {
-  return PROBE_PATH;
+  static const std::string path = reachable(PROBE_PATH);
+  return path;
 }
 
 Process Process::begin() {

@@ -3,6 +3,8 @@
 // started.cc.
 #include "support/run.h"
 
+#include "probe/reachable.h"
+
 #include <csignal>
 #include <cstdlib>
 #include <stdexcept>
@@ -75,7 +77,7 @@ const std::string& binary() {
 }
 
 const std::string& probe() {
-  static const std::string path = setting("PROBE", PROBE_DEFAULT);
+  static const std::string path = reachable(setting("PROBE", PROBE_DEFAULT));
   return path;
 }
 
