@@ -16,6 +16,9 @@
 namespace indexrun::testing {
 namespace {
 
+/// Found before any test begins: a test's child that has changed its user could not.
+const std::string kProbe = reachable(PROBE_PATH);
+
 constexpr int kPatience = 20'000;
 
 struct Pipe {
@@ -47,8 +50,7 @@ bool append(UniqueFd& from, std::string& text) {
 }  // namespace
 
 std::string probe_path() {
-  static const std::string path = reachable(PROBE_PATH);
-  return path;
+  return kProbe;
 }
 
 Process Process::begin() {
