@@ -16,7 +16,6 @@ namespace indexrun::commands {
 
 namespace {
 
-constexpr std::uint32_t kFirstAttempt = 0;
 constexpr std::size_t kFlushAt = 64 * 1024;
 
 Result<void> show_one(Session& session) {

@@ -14,8 +14,6 @@ namespace indexrun::commands {
 
 namespace {
 
-constexpr std::uint32_t kFirstAttempt = 0;
-
 /// What the workers use besides templates, so that no output replaces it.
 std::vector<std::string> sources_of(const options::Options& options) {
   std::vector<std::string> sources = options.inputs.sources;

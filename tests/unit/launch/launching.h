@@ -37,6 +37,7 @@ bool eventually(Condition done) {
     if (done()) {
       return true;
     }
+    // What it waits for stands in /proc, which tells nobody of a change.
     const timespec pause{0, 5'000'000};
     static_cast<void>(nanosleep(&pause, nullptr));
   }

@@ -176,6 +176,7 @@ TEST(Supervise, LosesNoEarlySignal) {
       return outcome ? outcome->status.exit_code() : 128 + outcome.error().signal;
     });
     ASSERT_EQ(process.line(), "blocked");
+    // The moment within the start is what this test varies.
     const timespec pause{0, i * 10'000};
     ::nanosleep(&pause, nullptr);
     process.send(SIGTERM);
@@ -215,6 +216,7 @@ TEST(Supervise, OtherSignalsBeginNoGracePeriod) {
   ASSERT_EQ(process.line(), "ready");
   process.send(SIGHUP);
   EXPECT_EQ(process.line(), "HUP");
+  // That nothing happens has no event: thirty times the grace period goes by.
   const timespec pause{0, 30'000'000};
   ::nanosleep(&pause, nullptr);
   process.send(SIGINT);
@@ -343,6 +345,7 @@ TEST(Supervise, DoesNotWakeUpWhileNothingHappens) {
         read_file("/proc/" + std::to_string(process.pid()) + "/status").bytes;
     return status.substr(status.find("voluntary_ctxt_switches"));
   };
+  // That nothing happens has no event: a second without a wake-up is looked at.
   const timespec moment{0, 100'000'000};
   ::nanosleep(&moment, nullptr);
   const std::string before = switches();
