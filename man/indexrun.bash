@@ -14,8 +14,8 @@ _indexrun_two='--delims --write-text --render'
 _indexrun_options() {
   local general='--config --quiet --verbose --log-format --help --version'
   local index='--index --index-env --index-file --engine --base'
-  local items='--item --items --items-file --format --items-dir --items-env --skip-blank --comments
-    --expect-count'
+  local items='--item --items --items-file --format --items-dir --items-env --no-header
+    --skip-blank --comments --expect-count'
   local inputs='--no-template --delims --write --write-text --write-mode --env --env-file --render
     --chdir'
   local launch='--stdin --supervise --grace --timeout --user --cap-drop --cap-add --no-new-privs
@@ -65,7 +65,7 @@ _indexrun_value() {
       return
       ;;
     --engine) words='kubernetes' ;;
-    --format) words='lines' ;;
+    --format) words='lines nul csv tsv json jsonl yaml' ;;
     --supervise) words='auto always never' ;;
     --message) words='always failure never' ;;
     --output | --log-format) words='text json' ;;

@@ -43,8 +43,7 @@ Result<std::unique_ptr<Reader>> open(const Spec& spec, const Environment& enviro
   if (text == nullptr) {
     return open_source(spec, environment);
   }
-  return open_text(std::get<File>(spec.source), *text,
-                   {.skip_blank = spec.skip_blank, .comments = spec.comments});
+  return open_text(std::get<File>(spec.source), *text, rules_of(spec));
 }
 
 }  // namespace

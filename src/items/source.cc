@@ -9,8 +9,12 @@
 
 namespace indexrun::items {
 
+LineRules rules_of(const Spec& spec) {
+  return {.skip_blank = spec.skip_blank, .comments = spec.comments, .header = spec.header};
+}
+
 Result<std::unique_ptr<Reader>> open_source(const Spec& spec, const Environment& environment) {
-  const LineRules rules{.skip_blank = spec.skip_blank, .comments = spec.comments};
+  const LineRules rules = rules_of(spec);
   if (const auto* given = std::get_if<Inline>(&spec.source)) {
     return open_inline(given->items);
   }
@@ -21,7 +25,7 @@ Result<std::unique_ptr<Reader>> open_source(const Spec& spec, const Environment&
     return open_directory(directory->path);
   }
   if (const auto* variable = std::get_if<Variable>(&spec.source)) {
-    return open_variable(variable->name, environment, rules);
+    return open_variable(*variable, environment, rules);
   }
   return Error{.failure = Failure::kConfig,
                .stage = "items",

@@ -11,7 +11,7 @@
 namespace indexrun::items {
 
 /// How the bytes of a file or a variable are cut into items.
-enum class Format { kLines };
+enum class Format { kLines, kNul, kCsv, kTsv, kJson, kJsonl, kYaml };
 
 struct Inline {
   std::vector<std::string> items;  ///< --item and --items, in the order given
@@ -25,6 +25,7 @@ struct Directory {
 };
 struct Variable {
   std::string name;
+  std::optional<Format> format = {};  ///< lines if not given
 };
 using Source = std::variant<std::monostate, Inline, File, Directory, Variable>;
 
@@ -32,6 +33,7 @@ struct Spec {
   Source source = {};
   bool skip_blank = false;  ///< blank lines are no items instead of an error
   bool comments = false;    ///< lines whose first non-blank byte is '#' are no items
+  bool header = true;       ///< false: the first row of CSV or TSV is an item as well
   std::optional<std::uint64_t> expect_count = {};
   bool allow_duplicates = false;  ///< for show --all and count
   bool count_wanted = false;      ///< {count}, {tasks} or show needs the number of items

@@ -42,18 +42,6 @@ Done add_items(const Setting& s, Options& o) {
   return {};
 }
 
-Done set_format(const Setting& s, Options& /*o*/) {
-  static constexpr std::string_view kLater[] = {"nul", "csv", "tsv", "json", "jsonl", "yaml"};
-  for (const std::string_view name : kLater) {
-    if (s.value() == name) {
-      return usage_error(where(s), "this version does not read " + quote(name) + ", only lines");
-    }
-  }
-  static constexpr std::string_view kWords[] = {"lines"};
-  CHECK(word_value(s, kWords));
-  return {};
-}
-
 Done add_variable(const Setting& s, Options& o) {
   const std::string& text = s.value();
   const std::size_t equals = text.find('=');
@@ -162,6 +150,11 @@ struct Rule {
     place = true;                          \
     return {};                             \
   }
+#define CLEAR(place)                       \
+  [](const Setting&, Options& o) -> Done { \
+    place = false;                         \
+    return {};                             \
+  }
 #define READ(place, reader)                  \
   [](const Setting& s, Options& o) -> Done { \
     TRY(place, reader(s));                   \
@@ -177,18 +170,15 @@ constexpr Rule kRules[] = {
     {Id::kItem, add_items},
     {Id::kItems, add_items},
     {Id::kItemsFile, SET(o.items.source.emplace<items::File>().path)},
-    {Id::kFormat, set_format},
+    {Id::kFormat, elsewhere},
     {Id::kItemsDir, SET(o.items.source.emplace<items::Directory>().path)},
     {Id::kItemsEnv, SET(o.items.source.emplace<items::Variable>().name)},
+    {Id::kNoHeader, CLEAR(o.items.header)},
     {Id::kSkipBlank, FLAG(o.items.skip_blank)},
     {Id::kComments, FLAG(o.items.comments)},
     {Id::kExpectCount, READ(o.items.expect_count, number_value)},
     {Id::kAllowDuplicates, FLAG(o.items.allow_duplicates)},
-    {Id::kNoTemplate,
-     [](const Setting&, Options& o) -> Done {
-       o.inputs.expand = false;
-       return {};
-     }},
+    {Id::kNoTemplate, CLEAR(o.inputs.expand)},
     {Id::kDelims,
      [](const Setting& s, Options& o) -> Done {
        o.inputs.delimiters = {s.values[0], s.values[1]};
@@ -229,6 +219,7 @@ constexpr Rule kRules[] = {
 
 #undef SET
 #undef FLAG
+#undef CLEAR
 #undef READ
 
 constexpr bool in_order() {
@@ -257,26 +248,43 @@ void build_env_files(std::span<const Setting> settings, Options& options) {
   }
 }
 
-/// --format belongs to the items file: it counts where it is at least as strong as the file.
+Result<items::Format> format_value(const Setting& setting) {
+  // In the order of items::Format.
+  static constexpr std::string_view kWords[] = {"lines", "nul",   "csv", "tsv",
+                                                "json",  "jsonl", "yaml"};
+  TRY(const std::size_t word, word_value(setting, kWords));
+  return static_cast<items::Format>(word);
+}
+
+/// --format belongs to the list: it counts where it is at least as strong as the item source.
 Result<void> build_format(std::span<const Setting> settings, Options& options) {
-  const Setting* format = nullptr;
+  const Setting* setting = nullptr;
   const Setting* source = nullptr;
-  for (const Setting& setting : settings) {
-    if (setting.id() == Id::kFormat) {
-      format = &setting;
-    } else if (setting.option->merge == Merge::kItemSource) {
-      source = &setting;
+  for (const Setting& one : settings) {
+    if (one.id() == Id::kFormat) {
+      setting = &one;
+    } else if (one.option->merge == Merge::kItemSource) {
+      source = &one;
     }
   }
-  if (format == nullptr || (source != nullptr && format->level > source->level)) {
+  if (setting == nullptr) {
+    return {};
+  }
+  TRY(const items::Format format, format_value(*setting));
+  if (source != nullptr && setting->level > source->level) {
     return {};
   }
   auto* file = std::get_if<items::File>(&options.items.source);
-  if (file == nullptr) {
-    return usage_error(where(*format), "there is no items file whose format it could be",
-                       "name the file with --items-file");
+  auto* variable = std::get_if<items::Variable>(&options.items.source);
+  if (file == nullptr && variable == nullptr) {
+    return usage_error(where(*setting), "there is no list whose format it could be",
+                       "name the list with --items-file or --items-env");
   }
-  file->format = items::Format::kLines;
+  if (variable != nullptr && format == items::Format::kNul) {
+    return usage_error(where(*setting), "no variable can hold NUL bytes",
+                       "separate the items of a variable by newlines");
+  }
+  (file != nullptr ? file->format : variable->format) = format;
   return {};
 }
 

@@ -28,6 +28,7 @@ enum class Id : std::uint8_t {
   kFormat,
   kItemsDir,
   kItemsEnv,
+  kNoHeader,
   kSkipBlank,
   kComments,
   kExpectCount,

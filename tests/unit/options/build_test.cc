@@ -47,6 +47,16 @@ TEST(Build, Items) {
             "d");
   EXPECT_EQ(std::get<items::Variable>(options_of({"--items-env", "E", "rev"}).items.source).name,
             "E");
+  EXPECT_EQ(std::get<items::File>(
+                options_of({"-f", "l", "--format", "yaml", "--no-header", "rev"}).items.source)
+                .format,
+            items::Format::kYaml);
+  EXPECT_EQ(std::get<items::Variable>(
+                options_of({"--items-env", "E", "--format", "csv", "rev"}).items.source)
+                .format,
+            items::Format::kCsv);
+  EXPECT_FALSE(options_of({"-f", "l", "--no-header", "rev"}).items.header);
+  EXPECT_TRUE(file.items.header);
   EXPECT_TRUE(options_of({"count", "--item", "a", "--allow-duplicates"}).items.allow_duplicates);
 }
 
@@ -143,8 +153,7 @@ TEST(Build, RefusesValues) {
   const Row rows[] = {
       {{"--items", "a,,b", "rev"}, "--items: element 2 of 'a,,b' is empty", "--item ''"},
       {{"--items", "", "rev"}, "--items: element 1 of '' is empty"},
-      {{"-f", "x", "--format", "csv", "rev"}, "--format: this version does not read 'csv'"},
-      {{"-f", "x", "--format", "yaml", "rev"}, "--format: this version does not read 'yaml'"},
+      {{"--items-env", "X", "--format", "nul", "rev"}, "--format: no variable can hold NUL"},
       {{"-f", "x", "--format", "line", "rev"}, "--format: found 'line'", "did you mean lines?"},
       {{"-f", "", "rev"}, "--items-file: is empty, expected PATH"},
       {{"-w", "", "rev"}, "--write: is empty, expected PATH"},
