@@ -5,7 +5,7 @@
 
 # The options that take one value, and those that take two.
 _indexrun_one='--index --index-env --index-file --engine --base --item --items --items-file
-  --format --items-dir --items-env --expect-count --write --write-mode --env --env-file
+  --format --items-dir --items-env --range --param --exclude --glob --expect-count --write --write-mode --env --env-file
   --write-env --stdin --chdir --supervise --grace --timeout --user --cap-drop --cap-add
   --seccomp-deny --exit-code --map-exit --message --message-file --output --config --log-format'
 _indexrun_two='--delims --write-text --render'
@@ -14,7 +14,8 @@ _indexrun_two='--delims --write-text --render'
 _indexrun_options() {
   local general='--config --quiet --verbose --log-format --help --version'
   local index='--index --index-env --index-file --engine --base'
-  local items='--item --items --items-file --format --items-dir --items-env --no-header
+  local items='--item --items --items-file --format --items-dir --items-env --range
+    --param --zip --exclude --glob --no-header
     --skip-blank --comments --expect-count'
   local inputs='--no-template --delims --write --write-text --write-mode --env --env-file --render
     --chdir'

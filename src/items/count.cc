@@ -43,8 +43,9 @@ Result<std::uint64_t> count_different(Reader& reader) {
 }
 
 Result<std::uint64_t> count_and_check(const Spec& spec, Reader& reader) {
-  TRY(const std::uint64_t number,
-      spec.allow_duplicates ? reader.skip(UINT64_MAX) : count_different(reader));
+  TRY(const std::uint64_t number, spec.allow_duplicates || reader.distinct()
+                                      ? reader.skip(UINT64_MAX)
+                                      : count_different(reader));
   CHECK(check_count(spec, reader.name(), number));
   return number;
 }

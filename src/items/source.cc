@@ -4,7 +4,9 @@
 
 #include "items/directory.h"
 #include "items/file.h"
+#include "items/glob.h"
 #include "items/inline.h"
+#include "items/product.h"
 #include "items/variable.h"
 
 namespace indexrun::items {
@@ -27,10 +29,22 @@ Result<std::unique_ptr<Reader>> open_source(const Spec& spec, const Environment&
   if (const auto* variable = std::get_if<Variable>(&spec.source)) {
     return open_variable(*variable, environment, rules);
   }
+  if (const auto* range = std::get_if<Range>(&spec.source)) {
+    return open_range(*range);
+  }
+  if (const auto* product = std::get_if<Product>(&spec.source)) {
+    return open_product(*product);
+  }
+  if (const auto* glob = std::get_if<Glob>(&spec.source)) {
+    return open_glob(glob->pattern);
+  }
   return Error{.failure = Failure::kConfig,
                .stage = "items",
                .problem = "no items are given",
-               .hint = "name them with --items a,b,c, --items-file, --items-dir or --items-env"};
+               .hint =
+                   "name them with --items a,b,c, --items-file, --items-dir, --items-env, --range, "
+                   "--param or "
+                   "--glob"};
 }
 
 }  // namespace indexrun::items

@@ -27,7 +27,19 @@ struct Variable {
   std::string name;
   std::optional<Format> format = {};  ///< lines if not given
 };
-using Source = std::variant<std::monostate, Inline, File, Directory, Variable>;
+struct Range {
+  std::string text;  ///< A..B or A..B..STEP
+};
+struct Product {
+  std::vector<std::string> parameters;  ///< NAME=VALUE,VALUE... or NAME=A..B[..STEP]
+  bool zip = false;                     ///< parallel lists instead of all combinations
+  std::vector<std::string> exclude;     ///< NAME=VALUE[,NAME=VALUE...]
+};
+struct Glob {
+  std::string pattern;
+};
+using Source =
+    std::variant<std::monostate, Inline, File, Directory, Variable, Range, Product, Glob>;
 
 struct Spec {
   Source source = {};

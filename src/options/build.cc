@@ -7,6 +7,7 @@
 #include "options/lists.h"
 #include "options/values.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <string_view>
@@ -39,6 +40,14 @@ Done add_items(const Setting& s, Options& o) {
     list.insert(list.end(), std::make_move_iterator(more.begin()),
                 std::make_move_iterator(more.end()));
   }
+  return {};
+}
+
+Done add_parameter(const Setting& s, Options& o) {
+  if (!std::holds_alternative<items::Product>(o.items.source)) {
+    o.items.source.emplace<items::Product>();
+  }
+  std::get<items::Product>(o.items.source).parameters.push_back(s.value());
   return {};
 }
 
@@ -173,6 +182,11 @@ constexpr Rule kRules[] = {
     {Id::kFormat, elsewhere},
     {Id::kItemsDir, SET(o.items.source.emplace<items::Directory>().path)},
     {Id::kItemsEnv, SET(o.items.source.emplace<items::Variable>().name)},
+    {Id::kRange, SET(o.items.source.emplace<items::Range>().text)},
+    {Id::kParam, add_parameter},
+    {Id::kZip, elsewhere},
+    {Id::kExclude, elsewhere},
+    {Id::kGlob, SET(o.items.source.emplace<items::Glob>().pattern)},
     {Id::kNoHeader, CLEAR(o.items.header)},
     {Id::kSkipBlank, FLAG(o.items.skip_blank)},
     {Id::kComments, FLAG(o.items.comments)},
@@ -256,22 +270,22 @@ Result<items::Format> format_value(const Setting& setting) {
   return static_cast<items::Format>(word);
 }
 
-/// --format belongs to the list: it counts where it is at least as strong as the item source.
-Result<void> build_format(std::span<const Setting> settings, Options& options) {
-  const Setting* setting = nullptr;
-  const Setting* source = nullptr;
+/// Whether a setting of this level speaks of an item source that a stronger level has replaced.
+bool is_of_another_source(Level level, std::span<const Setting> settings) {
   for (const Setting& one : settings) {
-    if (one.id() == Id::kFormat) {
-      setting = &one;
-    } else if (one.option->merge == Merge::kItemSource) {
-      source = &one;
+    if (one.option->merge == Merge::kItemSource) {
+      return level > one.level;
     }
   }
-  if (setting == nullptr) {
-    return {};
-  }
+  return false;
+}
+
+/// --format belongs to the list: it counts where it is at least as strong as the item source.
+Result<void> build_format(std::span<const Setting> settings, Options& options) {
+  const auto setting =
+      std::ranges::find_if(settings, [](const Setting& one) { return one.id() == Id::kFormat; });
   TRY(const items::Format format, format_value(*setting));
-  if (source != nullptr && setting->level > source->level) {
+  if (is_of_another_source(setting->level, settings)) {
     return {};
   }
   auto* file = std::get_if<items::File>(&options.items.source);
@@ -288,17 +302,42 @@ Result<void> build_format(std::span<const Setting> settings, Options& options) {
   return {};
 }
 
+/// --zip and --exclude belong to the parameters.
+Result<void> build_product(std::span<const Setting> settings, Options& options) {
+  auto* product = std::get_if<items::Product>(&options.items.source);
+  for (const Setting& setting : settings) {
+    if (setting.id() != Id::kZip && setting.id() != Id::kExclude) {
+      continue;
+    }
+    if (product == nullptr && is_of_another_source(setting.level, settings)) {
+      continue;
+    }
+    if (product == nullptr) {
+      return usage_error(where(setting), "there are no parameters that it could be for",
+                         "name parameters with --param");
+    }
+    if (setting.id() == Id::kZip) {
+      product->zip = true;
+    } else {
+      product->exclude.push_back(setting.value());
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<void> build(std::span<const Setting> settings, Options& options) {
   bool capabilities = false;
   bool env_files = false;
   bool format = false;
+  bool product = false;
   for (const Setting& setting : settings) {
     CHECK(apply(setting, options));
     capabilities = capabilities || setting.id() == Id::kCapDrop || setting.id() == Id::kCapAdd;
     env_files = env_files || setting.id() == Id::kEnvFile;
     format = format || setting.id() == Id::kFormat;
+    product = product || setting.id() == Id::kZip || setting.id() == Id::kExclude;
   }
   if (capabilities) {
     CHECK(merge_capabilities(settings, options.confine));
@@ -308,6 +347,9 @@ Result<void> build(std::span<const Setting> settings, Options& options) {
   }
   if (format) {
     CHECK(build_format(settings, options));
+  }
+  if (product) {
+    CHECK(build_product(settings, options));
   }
   return {};
 }

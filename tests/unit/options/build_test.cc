@@ -60,6 +60,22 @@ TEST(Build, Items) {
   EXPECT_TRUE(options_of({"count", "--item", "a", "--allow-duplicates"}).items.allow_duplicates);
 }
 
+TEST(Build, ComputedItems) {
+  EXPECT_EQ(std::get<items::Range>(options_of({"--range", "1..3", "rev"}).items.source).text,
+            "1..3");
+  EXPECT_EQ(std::get<items::Glob>(options_of({"--glob", "*.x", "rev"}).items.source).pattern,
+            "*.x");
+  const auto product = std::get<items::Product>(
+      options_of({"--zip", "--param", "a=1,2", "--exclude", "a=1,b=2", "--param", "b=2", "rev"})
+          .items.source);
+  EXPECT_THAT(product.parameters, ElementsAre("a=1,2", "b=2"));
+  EXPECT_THAT(product.exclude, ElementsAre("a=1,b=2"));
+  EXPECT_TRUE(product.zip);
+  EXPECT_THAT(error_of(read_line({"--zip", "--items", "a", "rev"})), HasSubstr("no parameters"));
+  EXPECT_THAT(error_of(read_line({"--range", "1..2", "--param", "a=1", "rev"})),
+              HasSubstr("second source"));
+}
+
 TEST(Build, Inputs) {
   const Options options = options_of({"-w",       "a",        "--write-text",
                                       "b",        "",         "--write-mode",
