@@ -14,7 +14,7 @@ namespace indexrun::items {
 /// The format that the user named, else that of the extension (format_of_path()).
 Result<Format> format_of(const File& file);
 
-/// Opens the file (FileBytes::open()) in its format.
+/// Opens the file (FileBytes::open()) in its format. One that begins like gzip's is unpacked.
 Result<std::unique_ptr<Reader>> open_list(const File& file, LineRules rules);
 
 /// The same for the file's content, where it is in memory already; `text` must outlive the reader.

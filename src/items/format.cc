@@ -27,7 +27,7 @@ constexpr Extension kExtensions[] = {
     {"json", Format::kJson}, {"jsonl", Format::kJsonl}, {"ndjson", Format::kJsonl},
     {"yaml", Format::kYaml}, {"yml", Format::kYaml},
 };
-constexpr std::string_view kUnreadable[] = {"gz", "xz", "zst", "bz2", "zip"};
+constexpr std::string_view kUnreadable[] = {"xz", "zst", "bz2", "zip"};
 
 /// "csv" of "a/items.csv"; empty without a dot, and for a hidden file such as ".csv".
 std::string_view extension(std::string_view path) {
@@ -43,7 +43,10 @@ bool same_word(std::string_view one, std::string_view other) {
 }  // namespace
 
 Result<Format> format_of_path(const std::string& path) {
-  const std::string_view end = extension(path);
+  std::string_view end = extension(path);
+  if (same_word(end, "gz")) {
+    end = extension(std::string_view(path).substr(0, path.size() - end.size() - 1));
+  }
   for (const Extension& known : kExtensions) {
     if (same_word(known.text, end)) {
       return known.format;

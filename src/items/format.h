@@ -12,7 +12,8 @@
 
 namespace indexrun::items {
 
-/// The format that a file's extension stands for; lines for an unknown one. An extension whose
+/// The format that a file's extension stands for; lines for an unknown one; .gz is
+/// passed over. An extension whose
 /// format cannot be read is a kConfig error: it would be read as lines.
 Result<Format> format_of_path(const std::string& path);
 

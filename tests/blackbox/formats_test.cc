@@ -83,6 +83,19 @@ TEST_F(Formats, JsonLinesAndYaml) {
                  {.exit = 196, .stage = "items", .object = "bomb.yaml:1:3", .says = {"anchor"}});
 }
 
+// What gzip -n makes of "a\nb\n".
+TEST_F(Formats, CompressedLists) {
+  const std::string packed(
+      "\x1f\x8b\x08\0\0\0\0\0\0\x03\x4b\xe4\x4a\xe2\x02\0\x97\x2a\x57\x18\x04\0\0\0", 24);
+  dir_.write("items.gz", packed);
+  EXPECT_THAT(indexrun("-i 1 -f items.gz echo {} {count}").run(), Prints("b 2\n"));
+  EXPECT_THAT(indexrun("count -f -").input(packed).run(), Prints("2\n"));
+  EXPECT_THAT(indexrun("show --all -f -").input(packed).run(), Prints("0\ta\t\n1\tb\t\n"));
+  dir_.write("items.gz", packed.substr(0, 20));
+  expect_refusal(indexrun("-i 0 -f items.gz").command(kEcho),
+                 {.exit = 196, .stage = "items", .object = "items.gz", .says = {"cut off"}});
+}
+
 TEST_F(Formats, EverySubcommandReadsThem) {
   dir_.write("items.csv", "name,size\na,1\nb,2\n");
   EXPECT_THAT(indexrun("show --all -f items.csv echo {name}").run(),
