@@ -46,6 +46,8 @@ struct Spec {
   bool skip_blank = false;  ///< blank lines are no items instead of an error
   bool comments = false;    ///< lines whose first non-blank byte is '#' are no items
   bool header = true;       ///< false: the first row of CSV or TSV is an item as well
+  /// Positions of an earlier run, "1,3-5,7" or @FILE: worker i takes the i-th of them.
+  std::optional<std::string> only = {};
   std::optional<std::uint64_t> expect_count = {};
   bool allow_duplicates = false;  ///< for show --all and count
   bool count_wanted = false;      ///< {count}, {tasks} or show needs the number of items

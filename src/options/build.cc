@@ -190,6 +190,7 @@ constexpr Rule kRules[] = {
     {Id::kNoHeader, CLEAR(o.items.header)},
     {Id::kSkipBlank, FLAG(o.items.skip_blank)},
     {Id::kComments, FLAG(o.items.comments)},
+    {Id::kOnly, SET(o.items.only)},
     {Id::kExpectCount, READ(o.items.expect_count, number_value)},
     {Id::kAllowDuplicates, FLAG(o.items.allow_duplicates)},
     {Id::kNoTemplate, CLEAR(o.inputs.expand)},

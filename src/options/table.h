@@ -36,6 +36,7 @@ enum class Id : std::uint8_t {
   kNoHeader,
   kSkipBlank,
   kComments,
+  kOnly,
   kExpectCount,
   kAllowDuplicates,
   kNoTemplate,
