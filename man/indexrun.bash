@@ -5,7 +5,7 @@
 
 # The options that take one value, and those that take two.
 _indexrun_one='--index --index-env --index-file --engine --base --item --items --items-file
-  --format --items-dir --items-env --expect-count --write --write-mode --env --env-file
+  --format --items-dir --items-env --range --param --exclude --glob --only --expect-count --write --write-mode --env --env-file
   --write-env --stdin --chdir --supervise --grace --timeout --user --cap-drop --cap-add
   --seccomp-deny --exit-code --map-exit --message --message-file --output --config --log-format'
 _indexrun_two='--delims --write-text --render'
@@ -14,8 +14,9 @@ _indexrun_two='--delims --write-text --render'
 _indexrun_options() {
   local general='--config --quiet --verbose --log-format --help --version'
   local index='--index --index-env --index-file --engine --base'
-  local items='--item --items --items-file --format --items-dir --items-env --skip-blank --comments
-    --expect-count'
+  local items='--item --items --items-file --format --items-dir --items-env --range
+    --param --zip --exclude --glob --no-header
+    --skip-blank --comments --only --expect-count'
   local inputs='--no-template --delims --write --write-text --write-mode --env --env-file --render
     --chdir'
   local launch='--stdin --supervise --grace --timeout --user --cap-drop --cap-add --no-new-privs
@@ -74,7 +75,7 @@ _indexrun_value() {
         google-batch tencent fujitsu flux hyperqueue disbatch launcher parallel leaderworkerset nomad
         slurm-step openmpi pmi pmix flux-rank gitlab circleci buildkite'
       ;;
-    --format) words='lines' ;;
+    --format) words='lines nul csv tsv json jsonl yaml' ;;
     --supervise) words='auto always never' ;;
     --message) words='always failure never' ;;
     --output | --log-format) words='text json' ;;

@@ -12,10 +12,11 @@ namespace indexrun::commands {
 Result<int> count(Session& session) {
   const options::Options& options = session.options;
   TRY(const std::uint64_t items, items::count(options.items, session.environment));
-  const std::string number = std::to_string(items);
-  // One item a task: both numbers are the same.
+  TRY(const std::uint64_t tasks, items::count_tasks(options.items, items));
+  const std::string number = std::to_string(options.items_only ? items : tasks);
   CHECK(answer(options.output == options::Output::kJson
-                   ? R"({"items":)" + number + R"(,"tasks":)" + number + "}\n"
+                   ? R"({"items":)" + std::to_string(items) + R"(,"tasks":)" +
+                         std::to_string(tasks) + "}\n"
                    : number + "\n"));
   return 0;
 }

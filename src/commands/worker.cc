@@ -45,6 +45,10 @@ Result<Worker> read_worker(Session& session) {
     session.record.set("engine", index.engine);
   }
   TRY(items::Item item, items::select(options.items, index, session.environment));
+  if (item.again) {
+    session.record.set("index", item.position);
+    session.record.set("task", item.task);
+  }
   session.record.set("item", item.text);
   options.inputs.sources = sources_of(options);
   TRY(inputs::Inputs inputs,

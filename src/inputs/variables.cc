@@ -167,6 +167,9 @@ Result<void> set_environment(Inputs& inputs, const Environment& inherited, const
   inputs.environment = inherited;
   unset_own(inputs.environment);
   set(inputs, "INDEXRUN_INDEX", std::to_string(item.position));
+  if (item.again) {
+    set(inputs, "JOB_COMPLETION_INDEX", std::to_string(item.position));
+  }
   set_if_fit(inputs, "INDEXRUN_ITEM", item.text);
   if (item_file) {
     set(inputs, "INDEXRUN_ITEM_FILE", *item_file);

@@ -24,6 +24,8 @@ class Bytes {
   /// The next block, valid until the next call; empty at the end, and then always. Only the last
   /// one may be shorter than 3 bytes, so a byte order mark is never cut.
   virtual Result<std::string_view> block() = 0;
+  /// The first block, ahead of block(), which gives it again. Asked before block(), if at all.
+  virtual Result<std::string_view> peek() { return std::string_view(); }
   /// A kInput error if the bytes may have been changed by somebody else while they were read.
   [[nodiscard]] virtual Result<void> unchanged() const { return {}; }
   /// At most kShortList bytes in all, for certain.
@@ -41,6 +43,7 @@ class TextBytes final : public Bytes {
   TextBytes(std::string name, std::string_view text) : Bytes(std::move(name)), text_(text) {}
 
   Result<std::string_view> block() override { return std::exchange(text_, {}); }
+  Result<std::string_view> peek() override { return text_; }
   [[nodiscard]] bool is_short() const override { return true; }
 
  private:

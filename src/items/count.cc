@@ -5,6 +5,7 @@
 #include "base/quote.h"
 #include "items/checks.h"
 #include "items/duplicates.h"
+#include "items/positions.h"
 #include "items/source.h"
 
 namespace indexrun::items {
@@ -43,13 +44,26 @@ Result<std::uint64_t> count_different(Reader& reader) {
 }
 
 Result<std::uint64_t> count_and_check(const Spec& spec, Reader& reader) {
-  TRY(const std::uint64_t number,
-      spec.allow_duplicates ? reader.skip(UINT64_MAX) : count_different(reader));
+  TRY(const std::uint64_t number, spec.allow_duplicates || reader.distinct()
+                                      ? reader.skip(UINT64_MAX)
+                                      : count_different(reader));
   CHECK(check_count(spec, reader.name(), number));
+  if (spec.only) {
+    TRY(const Positions positions, Positions::read(*spec.only));
+    CHECK(check_positions(positions, number));
+  }
   return number;
 }
 
 }  // namespace
+
+Result<std::uint64_t> count_tasks(const Spec& spec, std::uint64_t items) {
+  if (!spec.only) {
+    return items;
+  }
+  TRY(const Positions positions, Positions::read(*spec.only));
+  return positions.count();
+}
 
 Result<std::uint64_t> count(const Spec& spec, Reader& reader) {
   auto number = count_and_check(spec, reader);

@@ -12,10 +12,14 @@
 namespace indexrun::items {
 
 /// Reads the whole list. An empty list, a count other than --expect-count and, unless
-/// `allow_duplicates`, two equal items are kConfig errors.
+/// `allow_duplicates`, two equal items are kConfig errors; so is a
+/// position of --only that the list has not got.
 Result<std::uint64_t> count(const Spec& spec, const Environment& environment);
 
-/// The same for a source that is open already.
+/// How many tasks that makes: the positions of --only, else one an item.
+Result<std::uint64_t> count_tasks(const Spec& spec, std::uint64_t items);
+
+/// The same as the first for a source that is open already.
 Result<std::uint64_t> count(const Spec& spec, Reader& reader);
 
 }  // namespace indexrun::items

@@ -11,12 +11,10 @@
 
 namespace indexrun::items {
 
-/// The format that the user named, else the one that the extension stands for, else lines. An
-/// extension whose format cannot be read is a kConfig error: a CSV file read as lines would take
-/// its header for an item.
+/// The format that the user named, else that of the extension (format_of_path()).
 Result<Format> format_of(const File& file);
 
-/// Opens the file (FileBytes::open()) in its format.
+/// Opens the file (FileBytes::open()) in its format. One that begins like gzip's is unpacked.
 Result<std::unique_ptr<Reader>> open_list(const File& file, LineRules rules);
 
 /// The same for the file's content, where it is in memory already; `text` must outlive the reader.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <utility>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -70,7 +71,15 @@ Result<std::unique_ptr<Bytes>> FileBytes::open(const std::string& path) {
   return std::unique_ptr<Bytes>(new FileBytes(path, std::move(fd), status));
 }
 
+Result<std::string_view> FileBytes::peek() {
+  TRY(peeked_, block());
+  return peeked_;
+}
+
 Result<std::string_view> FileBytes::block() {
+  if (!peeked_.empty()) {
+    return std::exchange(peeked_, {});
+  }
   // A regular file ends where its size says; unchanged() sees to it that the size was right. Files
   // of /proc have size 0 and content.
   const bool at_size = S_ISREG(status_.st_mode) && status_.st_size > 0 &&

@@ -23,6 +23,7 @@ class FileBytes final : public Bytes {
   static Result<std::unique_ptr<Bytes>> open(const std::string& path);
 
   Result<std::string_view> block() override;
+  Result<std::string_view> peek() override;
   /// For a regular file: its path leads to the same inode with the same size and time as before.
   [[nodiscard]] Result<void> unchanged() const override;
   [[nodiscard]] bool is_short() const override;
@@ -35,6 +36,7 @@ class FileBytes final : public Bytes {
   struct stat status_;  ///< when it was opened
   std::size_t capacity_;
   std::unique_ptr<char[]> buffer_;
+  std::string_view peeked_;  ///< what block() has to give next
   std::uint64_t offset_ = 0;
   bool ended_ = false;
 };

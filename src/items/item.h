@@ -24,6 +24,7 @@ struct Item {
   std::uint64_t position = 0;          ///< {index}
   std::uint64_t task = 0;              ///< {task}
   std::optional<std::uint64_t> count;  ///< {count}: how many items, where it is known
+  bool again = false;                  ///< position and task are those of an earlier run
   std::optional<std::uint64_t> tasks;  ///< {tasks}: how many tasks, where it is known
 };
 

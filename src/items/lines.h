@@ -11,9 +11,11 @@
 
 namespace indexrun::items {
 
+/// How lines, and the records of other formats, are taken.
 struct LineRules {
   bool skip_blank = false;  ///< blank lines are no items instead of a kConfig error
   bool comments = false;    ///< lines whose first byte that is not blank is '#' are no items
+  bool header = true;       ///< the first row of CSV and TSV names the fields and is no item
 };
 
 /// Lines end with LF or CRLF; the last one may have no newline; a UTF-8 byte order mark at the very

@@ -43,8 +43,7 @@ Result<std::unique_ptr<Reader>> open(const Spec& spec, const Environment& enviro
   if (text == nullptr) {
     return open_source(spec, environment);
   }
-  return open_text(std::get<File>(spec.source), *text,
-                   {.skip_blank = spec.skip_blank, .comments = spec.comments});
+  return open_text(std::get<File>(spec.source), *text, rules_of(spec));
 }
 
 }  // namespace
@@ -54,6 +53,9 @@ Result<List> List::open(const Spec& spec, const Environment& environment) {
   if (const File* file = once_only(spec)) {
     TRY(list.text_, keep(*file));
   }
+  if (spec.only) {
+    TRY(list.only_, Positions::read(*spec.only));
+  }
   TRY(const auto first, items::open(spec, environment, list.text_.get()));
   TRY(list.count_, items::count(spec, *first));
   TRY(list.reader_, items::open(spec, environment, list.text_.get()));
@@ -61,6 +63,13 @@ Result<List> List::open(const Spec& spec, const Environment& environment) {
 }
 
 Result<std::optional<Item>> List::next() {
+  while (only_ && position_ < count_ && !only_->contains(position_)) {
+    TRY(const std::uint64_t passed, reader_->skip(1));
+    if (passed == 0) {
+      break;
+    }
+    ++position_;
+  }
   TRY(auto item, reader_->next());
   if (!item) {
     CHECK(reader_->unchanged());
@@ -74,6 +83,7 @@ Result<std::optional<Item>> List::next() {
   if (item) {
     item->position = position_;
     item->task = position_;
+    item->again = only_.has_value();
     item->count = count_;
     item->tasks = count_;
     ++position_;

@@ -5,6 +5,7 @@
 #include "base/environment.h"
 #include "base/result.h"
 #include "items/item.h"
+#include "items/positions.h"
 #include "items/reader.h"
 #include "items/spec.h"
 
@@ -22,8 +23,9 @@ class List {
   /// `spec` and `environment` must outlive the List.
   static Result<List> open(const Spec& spec, const Environment& environment);
 
-  /// The next item, with position, count and tasks (one task an item, base 0). Nothing after the
-  /// last. A list that is no longer the one that was counted is a kInput error.
+  /// The next item (of those that --only names), with position, count and tasks (one task an item,
+  /// base 0). Nothing after the last. A list that is no longer the one that was counted is a kInput
+  /// error.
   Result<std::optional<Item>> next();
 
   [[nodiscard]] std::uint64_t count() const { return count_; }
@@ -33,6 +35,7 @@ class List {
 
   std::unique_ptr<std::string> text_;  ///< of a source that can be read only once
   std::unique_ptr<Reader> reader_;
+  std::optional<Positions> only_;
   std::uint64_t count_ = 0;
   std::uint64_t position_ = 0;
 };

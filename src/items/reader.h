@@ -34,6 +34,8 @@ class Reader {
   [[nodiscard]] virtual Result<void> unchanged() const { return {}; }
   /// Going on to the end costs next to nothing.
   [[nodiscard]] virtual bool is_short() const = 0;
+  /// No two items can be the same: nobody has to look for duplicates.
+  [[nodiscard]] virtual bool distinct() const { return false; }
   /// For messages: "items.txt", "--items", a variable.
   [[nodiscard]] virtual const std::string& name() const = 0;
 };

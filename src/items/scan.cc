@@ -36,4 +36,17 @@ Scanned scan_lines(std::string_view bytes, std::uint64_t wanted, bool& blank_so_
 #endif
 }
 
+RecordsScanned scan_records(std::string_view bytes, std::uint64_t wanted, RecordState& state) {
+#ifdef INDEXRUN_ASK_GLIBC
+  if (has_avx2()) {
+    return records_avx2(bytes.data(), bytes.size(), wanted, state);
+  }
+#endif
+#ifdef __x86_64__
+  return records_sse2(bytes.data(), bytes.size(), wanted, state);
+#else
+  return records_words(bytes.data(), bytes.size(), wanted, state);
+#endif
+}
+
 }  // namespace indexrun::items

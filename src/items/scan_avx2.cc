@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Comparing 64 bytes as two vectors. Built with -mavx2; called only where the machine has it.
+#include "items/records_loop.h"
 #include "items/scan_loop.h"
 
 #include <immintrin.h>
@@ -20,6 +21,9 @@ struct Vectors {
     return _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(byte));
   }
 
+  static uint64_t byte(const char* data, char wanted) {
+    return mask(data, [wanted](__m256i bytes) { return equal(bytes, wanted); });
+  }
   static uint64_t newline(const char* data) {
     return mask(data, [](__m256i bytes) { return equal(bytes, '\n'); });
   }
@@ -43,6 +47,10 @@ struct Vectors {
 
 Scanned scan_avx2(const char* data, size_t size, uint64_t wanted, bool& blank_so_far) {
   return scan<Vectors>(data, size, wanted, blank_so_far);
+}
+
+RecordsScanned records_avx2(const char* data, size_t size, uint64_t wanted, RecordState& state) {
+  return records<Vectors>(data, size, wanted, state);
 }
 
 }  // namespace indexrun::items

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Comparing 64 bytes as four vectors of SSE2, which every x86-64 has.
+#include "items/records_loop.h"
 #include "items/scan_loop.h"
 
 #include <emmintrin.h>
@@ -20,6 +21,9 @@ struct Vectors {
     return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(byte));
   }
 
+  static uint64_t byte(const char* data, char wanted) {
+    return mask(data, [wanted](__m128i bytes) { return equal(bytes, wanted); });
+  }
   static uint64_t newline(const char* data) {
     return mask(data, [](__m128i bytes) { return equal(bytes, '\n'); });
   }
@@ -42,6 +46,10 @@ struct Vectors {
 
 Scanned scan_sse2(const char* data, size_t size, uint64_t wanted, bool& blank_so_far) {
   return scan<Vectors>(data, size, wanted, blank_so_far);
+}
+
+RecordsScanned records_sse2(const char* data, size_t size, uint64_t wanted, RecordState& state) {
+  return records<Vectors>(data, size, wanted, state);
 }
 
 }  // namespace indexrun::items

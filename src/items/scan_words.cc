@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Comparing 64 bytes as eight 64-bit words: for any machine.
+#include "items/records_loop.h"
 #include "items/scan_loop.h"
 
 namespace indexrun::items {
@@ -42,6 +43,10 @@ uint64_t mask(const char* data, Match match) {
 }
 
 struct Words {
+  static uint64_t byte(const char* data, char wanted) {
+    return mask(
+        data, [wanted](uint64_t word) { return equal(word, static_cast<unsigned char>(wanted)); });
+  }
   static uint64_t newline(const char* data) {
     return mask(data, [](uint64_t word) { return equal(word, '\n'); });
   }
@@ -60,6 +65,10 @@ struct Words {
 
 Scanned scan_words(const char* data, size_t size, uint64_t wanted, bool& blank_so_far) {
   return scan<Words>(data, size, wanted, blank_so_far);
+}
+
+RecordsScanned records_words(const char* data, size_t size, uint64_t wanted, RecordState& state) {
+  return records<Words>(data, size, wanted, state);
 }
 
 }  // namespace indexrun::items

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/quote.h"
 #include "items/checks.h"
+#include "items/positions.h"
 #include "items/source.h"
 
 namespace indexrun::items {
@@ -15,7 +16,21 @@ bool whole_list_wanted(const Spec& spec, const index::Index& index, const Reader
          reader.is_short();
 }
 
-Result<Item> find(const Spec& spec, const index::Index& index, Reader& reader) {
+/// The index that the worker had in the earlier run: all that follows goes by it.
+Result<index::Index> earlier_index(const Positions& positions, const index::Index& index) {
+  CHECK(check_range(index, "--only", positions.count()));
+  if (index.position >= positions.count()) {
+    return past_the_end(index, "--only", positions.count());
+  }
+  index::Index earlier = index;
+  earlier.position = positions.at(index.position);
+  earlier.task = index.base + earlier.position;
+  earlier.announced = {};
+  return earlier;
+}
+
+Result<Item> find(const Spec& spec, const index::Index& index, Reader& reader,
+                  const Positions* positions) {
   TRY(std::uint64_t count, reader.skip(index.position));
   std::optional<Item> item;
   if (count == index.position) {
@@ -30,6 +45,9 @@ Result<Item> find(const Spec& spec, const index::Index& index, Reader& reader) {
   }
   CHECK(check_count(spec, reader.name(), count));
   CHECK(check_range(index, reader.name(), count));
+  if (positions != nullptr) {
+    CHECK(check_positions(*positions, count));
+  }
   if (!item) {
     return past_the_end(index, reader.name(), count);
   }
@@ -44,20 +62,31 @@ std::string describe(const Item& item) {
          quote(item.text);
 }
 
-}  // namespace
-
-Result<Item> select(const Spec& spec, const index::Index& index, const Environment& environment) {
+Result<Item> select_one(const Spec& spec, const index::Index& index, const Environment& environment,
+                        const Positions* positions) {
   TRY(const auto reader, open_source(spec, environment));
-  auto item = find(spec, index, *reader);
+  auto item = find(spec, index, *reader, positions);
   // First of all: a list that was being rewritten may look broken, short, or fine.
   CHECK(reader->unchanged());
   if (item) {
+    item->again = positions != nullptr;
     item->position = index.position;
     item->task = index.task;
     LOG_CHOSEN(describe(*item));
     LOG_HOW(reader->name() + (item->count ? ": read to the end" : ": read up to the item"));
   }
   return item;
+}
+
+}  // namespace
+
+Result<Item> select(const Spec& spec, const index::Index& index, const Environment& environment) {
+  if (spec.only) {
+    TRY(const Positions positions, Positions::read(*spec.only));
+    TRY(const index::Index earlier, earlier_index(positions, index));
+    return select_one(spec, earlier, environment, &positions);
+  }
+  return select_one(spec, index, environment, nullptr);
 }
 
 }  // namespace indexrun::items

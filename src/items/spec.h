@@ -11,7 +11,7 @@
 namespace indexrun::items {
 
 /// How the bytes of a file or a variable are cut into items.
-enum class Format { kLines };
+enum class Format { kLines, kNul, kCsv, kTsv, kJson, kJsonl, kYaml };
 
 struct Inline {
   std::vector<std::string> items;  ///< --item and --items, in the order given
@@ -25,13 +25,29 @@ struct Directory {
 };
 struct Variable {
   std::string name;
+  std::optional<Format> format = {};  ///< lines if not given
 };
-using Source = std::variant<std::monostate, Inline, File, Directory, Variable>;
+struct Range {
+  std::string text;  ///< A..B or A..B..STEP
+};
+struct Product {
+  std::vector<std::string> parameters;  ///< NAME=VALUE,VALUE... or NAME=A..B[..STEP]
+  bool zip = false;                     ///< parallel lists instead of all combinations
+  std::vector<std::string> exclude;     ///< NAME=VALUE[,NAME=VALUE...]
+};
+struct Glob {
+  std::string pattern;
+};
+using Source =
+    std::variant<std::monostate, Inline, File, Directory, Variable, Range, Product, Glob>;
 
 struct Spec {
   Source source = {};
   bool skip_blank = false;  ///< blank lines are no items instead of an error
   bool comments = false;    ///< lines whose first non-blank byte is '#' are no items
+  bool header = true;       ///< false: the first row of CSV or TSV is an item as well
+  /// Positions of an earlier run, "1,3-5,7" or @FILE: worker i takes the i-th of them.
+  std::optional<std::string> only = {};
   std::optional<std::uint64_t> expect_count = {};
   bool allow_duplicates = false;  ///< for show --all and count
   bool count_wanted = false;      ///< {count}, {tasks} or show needs the number of items

@@ -3,6 +3,7 @@
 #include "items/variable.h"
 
 #include "base/quote.h"
+#include "items/format.h"
 
 namespace indexrun::items {
 namespace {
@@ -23,8 +24,9 @@ bool is_reference(std::string_view text) {
 
 }  // namespace
 
-Result<std::unique_ptr<Reader>> open_variable(const std::string& name,
+Result<std::unique_ptr<Reader>> open_variable(const Variable& variable,
                                               const Environment& environment, LineRules rules) {
+  const std::string& name = variable.name;
   const auto text = environment.get(name);
   if (!text) {
     return bad(name, "the variable with the list is not set",
@@ -32,15 +34,15 @@ Result<std::unique_ptr<Reader>> open_variable(const std::string& name,
                "or the key is missing");
   }
   if (text->empty()) {
-    return bad(name, "the variable is empty, expected one item a line",
-               "is the key of the ConfigMap empty?");
+    return bad(name, "the variable is empty, expected items", "is the key of the ConfigMap empty?");
   }
   if (is_reference(*text)) {
     return bad(name, "is " + quote(*text) + ", a reference that was never replaced by its value",
                "Kubernetes expands $(NAME) in an env value only if NAME is declared before it; use "
                "valueFrom.configMapKeyRef");
   }
-  return std::unique_ptr<Reader>(new Lines(std::make_unique<TextBytes>(name, *text), rules));
+  return read_as(variable.format.value_or(Format::kLines), std::make_unique<TextBytes>(name, *text),
+                 rules);
 }
 
 }  // namespace indexrun::items

@@ -8,6 +8,7 @@
 #include "options/lists.h"
 #include "options/values.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <string_view>
@@ -43,15 +44,11 @@ Done add_items(const Setting& s, Options& o) {
   return {};
 }
 
-Done set_format(const Setting& s, Options& /*o*/) {
-  static constexpr std::string_view kLater[] = {"nul", "csv", "tsv", "json", "jsonl", "yaml"};
-  for (const std::string_view name : kLater) {
-    if (s.value() == name) {
-      return usage_error(where(s), "this version does not read " + quote(name) + ", only lines");
-    }
+Done add_parameter(const Setting& s, Options& o) {
+  if (!std::holds_alternative<items::Product>(o.items.source)) {
+    o.items.source.emplace<items::Product>();
   }
-  static constexpr std::string_view kWords[] = {"lines"};
-  CHECK(word_value(s, kWords));
+  std::get<items::Product>(o.items.source).parameters.push_back(s.value());
   return {};
 }
 
@@ -164,6 +161,11 @@ struct Rule {
     place = true;                          \
     return {};                             \
   }
+#define CLEAR(place)                       \
+  [](const Setting&, Options& o) -> Done { \
+    place = false;                         \
+    return {};                             \
+  }
 #define READ(place, reader)                  \
   [](const Setting& s, Options& o) -> Done { \
     TRY(place, reader(s));                   \
@@ -179,18 +181,21 @@ constexpr Rule kRules[] = {
     {Id::kItem, add_items},
     {Id::kItems, add_items},
     {Id::kItemsFile, SET(o.items.source.emplace<items::File>().path)},
-    {Id::kFormat, set_format},
+    {Id::kFormat, elsewhere},
     {Id::kItemsDir, SET(o.items.source.emplace<items::Directory>().path)},
     {Id::kItemsEnv, SET(o.items.source.emplace<items::Variable>().name)},
+    {Id::kRange, SET(o.items.source.emplace<items::Range>().text)},
+    {Id::kParam, add_parameter},
+    {Id::kZip, elsewhere},
+    {Id::kExclude, elsewhere},
+    {Id::kGlob, SET(o.items.source.emplace<items::Glob>().pattern)},
+    {Id::kNoHeader, CLEAR(o.items.header)},
     {Id::kSkipBlank, FLAG(o.items.skip_blank)},
     {Id::kComments, FLAG(o.items.comments)},
+    {Id::kOnly, SET(o.items.only)},
     {Id::kExpectCount, READ(o.items.expect_count, number_value)},
     {Id::kAllowDuplicates, FLAG(o.items.allow_duplicates)},
-    {Id::kNoTemplate,
-     [](const Setting&, Options& o) -> Done {
-       o.inputs.expand = false;
-       return {};
-     }},
+    {Id::kNoTemplate, CLEAR(o.inputs.expand)},
     {Id::kDelims,
      [](const Setting& s, Options& o) -> Done {
        o.inputs.delimiters = {s.values[0], s.values[1]};
@@ -231,6 +236,7 @@ constexpr Rule kRules[] = {
 
 #undef SET
 #undef FLAG
+#undef CLEAR
 #undef READ
 
 constexpr bool in_order() {
@@ -260,26 +266,66 @@ void build_env_files(std::span<const Setting> settings, Options& options) {
   }
 }
 
-/// --format belongs to the items file: it counts where it is at least as strong as the file.
-Result<void> build_format(std::span<const Setting> settings, Options& options) {
-  const Setting* format = nullptr;
-  const Setting* source = nullptr;
-  for (const Setting& setting : settings) {
-    if (setting.id() == Id::kFormat) {
-      format = &setting;
-    } else if (setting.option->merge == Merge::kItemSource) {
-      source = &setting;
+Result<items::Format> format_value(const Setting& setting) {
+  // In the order of items::Format.
+  static constexpr std::string_view kWords[] = {"lines", "nul",   "csv", "tsv",
+                                                "json",  "jsonl", "yaml"};
+  TRY(const std::size_t word, word_value(setting, kWords));
+  return static_cast<items::Format>(word);
+}
+
+/// Whether a setting of this level speaks of an item source that a stronger level has replaced.
+bool is_of_another_source(Level level, std::span<const Setting> settings) {
+  for (const Setting& one : settings) {
+    if (one.option->merge == Merge::kItemSource) {
+      return level > one.level;
     }
   }
-  if (format == nullptr || (source != nullptr && format->level > source->level)) {
+  return false;
+}
+
+/// --format belongs to the list: it counts where it is at least as strong as the item source.
+Result<void> build_format(std::span<const Setting> settings, Options& options) {
+  const auto setting =
+      std::ranges::find_if(settings, [](const Setting& one) { return one.id() == Id::kFormat; });
+  TRY(const items::Format format, format_value(*setting));
+  if (is_of_another_source(setting->level, settings)) {
     return {};
   }
   auto* file = std::get_if<items::File>(&options.items.source);
-  if (file == nullptr) {
-    return usage_error(where(*format), "there is no items file whose format it could be",
-                       "name the file with --items-file");
+  auto* variable = std::get_if<items::Variable>(&options.items.source);
+  if (file == nullptr && variable == nullptr) {
+    return usage_error(where(*setting), "there is no list whose format it could be",
+                       "name the list with --items-file or --items-env");
   }
-  file->format = items::Format::kLines;
+  if (variable != nullptr && format == items::Format::kNul) {
+    return usage_error(where(*setting), "no variable can hold NUL bytes",
+                       "separate the items of a variable by newlines");
+  }
+  (file != nullptr ? file->format : variable->format) = format;
+  return {};
+}
+
+/// --zip and --exclude belong to the parameters.
+Result<void> build_product(std::span<const Setting> settings, Options& options) {
+  auto* product = std::get_if<items::Product>(&options.items.source);
+  for (const Setting& setting : settings) {
+    if (setting.id() != Id::kZip && setting.id() != Id::kExclude) {
+      continue;
+    }
+    if (product == nullptr && is_of_another_source(setting.level, settings)) {
+      continue;
+    }
+    if (product == nullptr) {
+      return usage_error(where(setting), "there are no parameters that it could be for",
+                         "name parameters with --param");
+    }
+    if (setting.id() == Id::kZip) {
+      product->zip = true;
+    } else {
+      product->exclude.push_back(setting.value());
+    }
+  }
   return {};
 }
 
@@ -302,11 +348,13 @@ Result<void> build(std::span<const Setting> settings, Options& options) {
   bool capabilities = false;
   bool env_files = false;
   bool format = false;
+  bool product = false;
   for (const Setting& setting : settings) {
     CHECK(apply(setting, options));
     capabilities = capabilities || setting.id() == Id::kCapDrop || setting.id() == Id::kCapAdd;
     env_files = env_files || setting.id() == Id::kEnvFile;
     format = format || setting.id() == Id::kFormat;
+    product = product || setting.id() == Id::kZip || setting.id() == Id::kExclude;
   }
   if (options.all) {
     CHECK(check_all(settings));
@@ -319,6 +367,9 @@ Result<void> build(std::span<const Setting> settings, Options& options) {
   }
   if (format) {
     CHECK(build_format(settings, options));
+  }
+  if (product) {
+    CHECK(build_product(settings, options));
   }
   return {};
 }

@@ -6,7 +6,7 @@
 #include "base/file.h"
 #include "base/near_miss.h"
 #include "base/quote.h"
-#include "options/yaml.h"
+#include "base/yaml.h"
 
 #include <algorithm>
 #include <utility>
@@ -226,7 +226,7 @@ Result<void> read_command(const YamlNode& value, std::vector<std::string>& comma
 
 Result<void> read_config(const std::string& bytes, std::string_view path, Subcommand subcommand,
                          std::vector<Setting>& settings, std::vector<std::string>& command) {
-  TRY(const YamlNode root, parse_yaml(bytes, path));
+  TRY(const YamlNode root, parse_yaml(bytes, path, {"options", "a mapping of options"}));
   if (root.kind != Kind::kMapping) {
     return usage_error(where(root.place),
                        "found " + described(root) + ", expected a mapping of option names");

@@ -57,7 +57,8 @@ bool is_inline(const Setting& setting) {
 
 /// Whether two settings of one level may stand side by side.
 bool mix(const Setting& a, const Setting& b) {
-  return (is_inline(a) && is_inline(b)) || (a.id() == Id::kVerbose && b.id() == Id::kVerbose);
+  return (is_inline(a) && is_inline(b)) ||
+         (a.id() == b.id() && (a.id() == Id::kVerbose || a.id() == Id::kParam));
 }
 
 Error said_twice(const Setting& first, const Setting& second) {

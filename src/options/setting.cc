@@ -6,15 +6,6 @@
 
 namespace indexrun::options {
 
-std::string where(const Place& place) {
-  std::string text(place.file);
-  if (place.line > 0) {
-    text.append(":").append(std::to_string(place.line));
-    text.append(":").append(std::to_string(place.column));
-  }
-  return text;
-}
-
 std::string where(const Setting& setting) {
   if (setting.level == Level::kFile) {
     return where(setting.place).append(": ").append(setting.key);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "base/yaml.h"
 #include "options/table.h"
 
 #include <array>
@@ -19,12 +20,7 @@ enum class Level : std::uint8_t { kCommandLine, kVariable, kFile };
 inline constexpr const char* kOptionsVariable = "INDEXRUN_OPTIONS";
 inline constexpr const char* kConfigVariable = "INDEXRUN_CONFIG";
 
-/// A place in the YAML file, counted from 1.
-struct Place {
-  std::string_view file;  ///< as the user wrote it; outlives the settings
-  int line = 0;
-  int column = 0;
-};
+using Place = YamlPlace;
 
 /// One option as given once.
 struct Setting {
@@ -43,9 +39,6 @@ struct Setting {
 
 /// "--write", "INDEXRUN_OPTIONS: --write", "job.yaml:3:5: write".
 [[nodiscard]] std::string where(const Setting& setting);
-
-/// "job.yaml:3:5".
-[[nodiscard]] std::string where(const Place& place);
 
 /// The usage error of this stage.
 [[nodiscard]] Error usage_error(std::string object, std::string problem, std::string hint = {});

@@ -28,8 +28,15 @@ enum class Id : std::uint8_t {
   kFormat,
   kItemsDir,
   kItemsEnv,
+  kRange,
+  kParam,
+  kZip,
+  kExclude,
+  kGlob,
+  kNoHeader,
   kSkipBlank,
   kComments,
+  kOnly,
   kExpectCount,
   kAllowDuplicates,
   kNoTemplate,
@@ -133,7 +140,7 @@ struct Option {
   /// Whether it may be given more than once.
   [[nodiscard]] constexpr bool repeats() const {
     return merge == Merge::kName || merge == Merge::kOutput || merge == Merge::kAddUp ||
-           id == Id::kItem || id == Id::kItems || id == Id::kVerbose;
+           id == Id::kItem || id == Id::kItems || id == Id::kParam || id == Id::kVerbose;
   }
   [[nodiscard]] bool belongs_to(Subcommand subcommand) const;
 };

@@ -106,10 +106,10 @@ TEST_F(ItemsFile, StandardInputIsForShowAndCountOnly) {
   EXPECT_THAT(indexrun("count -f -").input("a\nb\n").run(), Prints("2\n"));
 }
 
-TEST_F(ItemsFile, AnExtensionOfAFormatThatIsNotBuiltIsAnError) {
-  dir_.write("items.csv", "a\nb\n");
-  expect_refusal(worker("0", "items.csv"), {.exit = 196});
-  EXPECT_THAT(indexrun("-f items.csv --format lines --index 1 echo {}").run(), Prints("b\n"));
+TEST_F(ItemsFile, AnExtensionThatCannotBeReadIsAnError) {
+  dir_.write("items.xz", "a\nb\n");
+  expect_refusal(worker("0", "items.xz"), {.exit = 196});
+  EXPECT_THAT(indexrun("-f items.xz --format lines --index 1 echo {}").run(), Prints("b\n"));
 }
 
 TEST_F(ItemsFile, ALineOfTenMebibytesCanBeWrittenButIsNoArgument) {

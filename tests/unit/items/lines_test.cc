@@ -2,6 +2,8 @@
 // Cutting bytes into lines.
 #include "items/lines.h"
 
+#include "pieces.h"
+
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -13,23 +15,6 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 using namespace std::string_literals;
-
-/// Text in blocks of a fixed size, so that every item, end of line and mark is cut somewhere.
-class Pieces final : public Bytes {
- public:
-  Pieces(std::string text, std::size_t size) : Bytes("list"), text_(std::move(text)), size_(size) {}
-  Result<std::string_view> block() override {
-    const std::string_view piece = std::string_view(text_).substr(offset_, size_);
-    offset_ += piece.size();
-    return piece;
-  }
-  [[nodiscard]] bool is_short() const override { return false; }
-
- private:
-  std::string text_;
-  std::size_t size_;
-  std::size_t offset_ = 0;
-};
 
 Lines open(const std::string& text, LineRules rules = {}, std::size_t size = 4096) {
   return {std::make_unique<Pieces>(text, size), rules};

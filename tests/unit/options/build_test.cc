@@ -47,7 +47,33 @@ TEST(Build, Items) {
             "d");
   EXPECT_EQ(std::get<items::Variable>(options_of({"--items-env", "E", "rev"}).items.source).name,
             "E");
+  EXPECT_EQ(std::get<items::File>(
+                options_of({"-f", "l", "--format", "yaml", "--no-header", "rev"}).items.source)
+                .format,
+            items::Format::kYaml);
+  EXPECT_EQ(std::get<items::Variable>(
+                options_of({"--items-env", "E", "--format", "csv", "rev"}).items.source)
+                .format,
+            items::Format::kCsv);
+  EXPECT_FALSE(options_of({"-f", "l", "--no-header", "rev"}).items.header);
+  EXPECT_TRUE(file.items.header);
   EXPECT_TRUE(options_of({"count", "--item", "a", "--allow-duplicates"}).items.allow_duplicates);
+}
+
+TEST(Build, ComputedItems) {
+  EXPECT_EQ(std::get<items::Range>(options_of({"--range", "1..3", "rev"}).items.source).text,
+            "1..3");
+  EXPECT_EQ(std::get<items::Glob>(options_of({"--glob", "*.x", "rev"}).items.source).pattern,
+            "*.x");
+  const auto product = std::get<items::Product>(
+      options_of({"--zip", "--param", "a=1,2", "--exclude", "a=1,b=2", "--param", "b=2", "rev"})
+          .items.source);
+  EXPECT_THAT(product.parameters, ElementsAre("a=1,2", "b=2"));
+  EXPECT_THAT(product.exclude, ElementsAre("a=1,b=2"));
+  EXPECT_TRUE(product.zip);
+  EXPECT_THAT(error_of(read_line({"--zip", "--items", "a", "rev"})), HasSubstr("no parameters"));
+  EXPECT_THAT(error_of(read_line({"--range", "1..2", "--param", "a=1", "rev"})),
+              HasSubstr("second source"));
 }
 
 TEST(Build, Inputs) {
@@ -163,8 +189,7 @@ TEST(Build, RefusesValues) {
   const Row rows[] = {
       {{"--items", "a,,b", "rev"}, "--items: element 2 of 'a,,b' is empty", "comma"},
       {{"--items", "", "rev"}, "--items: element 1 of '' is empty"},
-      {{"-f", "x", "--format", "csv", "rev"}, "--format: this version does not read 'csv'"},
-      {{"-f", "x", "--format", "yaml", "rev"}, "--format: this version does not read 'yaml'"},
+      {{"--items-env", "X", "--format", "nul", "rev"}, "--format: no variable can hold NUL"},
       {{"-f", "x", "--format", "line", "rev"}, "--format: found 'line'", "did you mean lines?"},
       {{"-f", "", "rev"}, "--items-file: is empty, expected PATH"},
       {{"-w", "", "rev"}, "--write: is empty, expected PATH"},

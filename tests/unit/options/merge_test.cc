@@ -77,7 +77,7 @@ TEST(Merge, TheFormatGoesWithTheFile) {
   EXPECT_FALSE(std::get<items::File>(weaker.items.source).format);
   EXPECT_TRUE(read_levels({{"--item", "x", "rev"}, "", "format: lines\nitems-file: y"}));
   EXPECT_THAT(error_of(read_levels({{"--item", "x", "--format", "lines", "rev"}})),
-              HasSubstr("--format: there is no items file"));
+              HasSubstr("--format: there is no list"));
 }
 
 TEST(Merge, VariablesMergeByName) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // yaml-cpp's events become the tree. Its own nodes are not used: they merge aliases into a graph
 // and guess at types.
-#include "options/yaml.h"
+#include "base/yaml.h"
 
 #include "base/quote.h"
 
@@ -13,7 +13,7 @@
 #include <yaml-cpp/mark.h>
 #include <yaml-cpp/parser.h>
 
-namespace indexrun::options {
+namespace indexrun {
 
 namespace {
 
@@ -106,15 +106,24 @@ class Builder : public YAML::EventHandler {
   std::vector<YamlNode*> stack_;
 };
 
+Error wrong(YamlReader reader, std::string object, std::string problem, std::string hint = {}) {
+  return Error{.failure = Failure::kConfig,
+               .stage = reader.stage,
+               .object = std::move(object),
+               .problem = std::move(problem),
+               .hint = std::move(hint)};
+}
+
 /// Where yaml-cpp would stop in silence (0x04), read UTF-16, or drop bytes.
-Result<void> check_bytes(const std::string& bytes, std::string_view file) {
-  Place place{file, 1, 1};
+Result<void> check_bytes(const std::string& bytes, std::string_view file, YamlReader reader) {
+  YamlPlace place{file, 1, 1};
   for (const char byte : bytes) {
     const auto value = static_cast<unsigned char>(byte);
     const bool control = value < 0x20 && byte != '\t' && byte != '\n' && byte != '\r';
     if (control || value == 0x7f || value >= 0xfe) {
-      return usage_error(where(place), "found the byte " + quote(std::string_view(&byte, 1)) +
-                                           ", expected YAML as UTF-8 text");
+      return wrong(
+          reader, where(place),
+          "found the byte " + quote(std::string_view(&byte, 1)) + ", expected YAML as UTF-8 text");
     }
     ++place.column;
     if (byte == '\n') {
@@ -136,36 +145,45 @@ std::string closed(const std::string& bytes) {
   return bytes + (last + 1 == bytes.size() ? "#" : "\n#");
 }
 
-Error refused(std::string_view file, const YAML::Mark& mark, std::string problem,
-              std::string hint = {}) {
-  return usage_error(where(Place{file, mark.line + 1, mark.column + 1}), std::move(problem),
-                     std::move(hint));
-}
-
 }  // namespace
 
-Result<YamlNode> parse_yaml(const std::string& bytes, std::string_view file) {
-  if (bytes.size() > kYamlLimit) {
-    return usage_error(std::string(file), "is longer than 1 MiB, expected a file of options");
+std::string where(const YamlPlace& place) {
+  std::string text(place.file);
+  if (place.line > 0) {
+    text.append(":").append(std::to_string(place.line));
+    text.append(":").append(std::to_string(place.column));
   }
-  CHECK(check_bytes(bytes, file));
+  return text;
+}
+
+Result<YamlNode> parse_yaml(const std::string& bytes, std::string_view file, YamlReader reader) {
+  const auto refused = [&](const YAML::Mark& mark, std::string problem, std::string hint) {
+    return wrong(reader, where({file, mark.line + 1, mark.column + 1}), std::move(problem),
+                 std::move(hint));
+  };
+  if (bytes.size() > kYamlLimit) {
+    return wrong(reader, std::string(file),
+                 std::string("is longer than 1 MiB, expected ").append(reader.expected));
+  }
+  CHECK(check_bytes(bytes, file, reader));
   try {
     std::istringstream stream(closed(bytes));
     YAML::Parser parser(stream);
     Builder builder(file);
     if (!parser.HandleNextDocument(builder)) {
-      return usage_error(std::string(file), "is empty, expected a mapping of options");
+      return wrong(reader, std::string(file),
+                   std::string("is empty, expected ").append(reader.expected));
     }
     while (parser.HandleNextDocument(builder)) {
     }
     return builder.take();
   } catch (const Refused& failure) {
-    return refused(file, failure.mark, failure.problem, failure.hint);
+    return refused(failure.mark, failure.problem, failure.hint);
   } catch (const YAML::Exception& failure) {
-    return refused(file, failure.mark, "invalid YAML: " + failure.msg);
+    return refused(failure.mark, "invalid YAML: " + failure.msg, "");
   } catch (const std::exception& failure) {
-    return usage_error(std::string(file), std::string("invalid YAML: ") + failure.what());
+    return wrong(reader, std::string(file), std::string("invalid YAML: ") + failure.what());
   }
 }
 
-}  // namespace indexrun::options
+}  // namespace indexrun

@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "options/yaml.h"
+#include "base/yaml.h"
 
 #include <string>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace indexrun::options {
+namespace indexrun {
 namespace {
 
 using testing::HasSubstr;
 using Kind = YamlNode::Kind;
 
+constexpr YamlReader kReader{"options", "a mapping of options"};
+
 TEST(Yaml, KeepsTextsAndPlaces) {
-  const auto tree = parse_yaml("a: 007\nb: [on, \"1e3\", ~]\n", "f.yaml");
+  const auto tree = parse_yaml("a: 007\nb: [on, \"1e3\", ~]\n", "f.yaml", kReader);
   ASSERT_TRUE(tree) << tree.error().message();
   ASSERT_EQ(tree->kind, Kind::kMapping);
   ASSERT_EQ((*tree).children.size(), 4U);
@@ -29,7 +31,7 @@ TEST(Yaml, KeepsTextsAndPlaces) {
 }
 
 TEST(Yaml, TextsMayHaveManyLines) {
-  const auto tree = parse_yaml("a: |\n  one\n  two\nb: !!str 3\n", "f");
+  const auto tree = parse_yaml("a: |\n  one\n  two\nb: !!str 3\n", "f", kReader);
   ASSERT_TRUE(tree);
   EXPECT_EQ(tree.value().children[1].text, "one\ntwo\n");
   EXPECT_EQ(tree.value().children[3].text, "3");
@@ -43,7 +45,7 @@ TEST(Yaml, TheEndOfATextIsKept) {
       {"a: >\n  x\n  y\n", "x y\n"},
   };
   for (const auto& [text, value] : rows) {
-    const auto tree = parse_yaml(text, "f");
+    const auto tree = parse_yaml(text, "f", kReader);
     ASSERT_TRUE(tree) << text << tree.error().message();
     EXPECT_EQ(tree.value().children.at(1).text, value) << text;
   }
@@ -83,7 +85,7 @@ TEST(Yaml, RefusesWithThePlace) {
       {"too long", std::string(kYamlLimit + 1, ' '), "is longer than 1 MiB"},
   };
   for (const Row& row : rows) {
-    const auto tree = parse_yaml(row.text, "f");
+    const auto tree = parse_yaml(row.text, "f", kReader);
     ASSERT_FALSE(tree) << row.description;
     EXPECT_EQ(tree.error().failure, Failure::kConfig);
     EXPECT_THAT(tree.error().message(), HasSubstr(row.message)) << row.description;
@@ -91,18 +93,18 @@ TEST(Yaml, RefusesWithThePlace) {
 }
 
 TEST(Yaml, DeepNestingEndsSoon) {
-  EXPECT_FALSE(parse_yaml(std::string(500'000, '['), "f"));
-  EXPECT_FALSE(parse_yaml(std::string(500'000, '{'), "f"));
+  EXPECT_FALSE(parse_yaml(std::string(500'000, '['), "f", kReader));
+  EXPECT_FALSE(parse_yaml(std::string(500'000, '{'), "f", kReader));
 }
 
 TEST(Yaml, AByteOrderMarkIsNoText) {
   const auto tree = parse_yaml(
       "\xef\xbb\xbf"
       "a: 1\n",
-      "f");
+      "f", kReader);
   ASSERT_TRUE(tree);
   EXPECT_EQ(tree.value().children[0].text, "a");
 }
 
 }  // namespace
-}  // namespace indexrun::options
+}  // namespace indexrun

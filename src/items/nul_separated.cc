@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+// Cutting bytes at NUL.
+#include "items/nul_separated.h"
+
+namespace indexrun::items {
+namespace {
+
+constexpr std::string_view kBlanks = " \t\r\n";
+
+}  // namespace
+
+Result<std::uint64_t> NulSeparated::skip(std::uint64_t count) {
+  std::uint64_t passed = 0;
+  while (passed < count) {
+    TRY(const Kind kind, pass(nullptr));
+    if (kind == Kind::kEnd) {
+      break;
+    }
+    passed += kind == Kind::kItem ? 1 : 0;
+  }
+  return passed;
+}
+
+Result<std::optional<Item>> NulSeparated::next() {
+  for (;;) {
+    Item item;
+    TRY(const Kind kind, pass(&item.text));
+    if (kind == Kind::kEnd) {
+      return std::optional<Item>{};
+    }
+    if (kind == Kind::kItem) {
+      item.origin = place();
+      return std::optional(std::move(item));
+    }
+  }
+}
+
+/// Passes over one piece and, where `text` is given, keeps it without its end.
+Result<NulSeparated::Kind> NulSeparated::pass(std::string* text) {
+  char first = '\0';  // the first byte that is not blank
+  bool begun = false;
+  for (bool ended = false; !ended; begun = true) {
+    if (block_.empty()) {
+      TRY(block_, bytes_->block());
+    }
+    if (block_.empty()) {
+      break;
+    }
+    const std::string_view part = block_.substr(0, block_.find('\0'));
+    ended = part.size() < block_.size();
+    block_.remove_prefix(part.size() + (ended ? 1 : 0));
+    const std::size_t solid = first == '\0' ? part.find_first_not_of(kBlanks) : part.npos;
+    first = solid == part.npos ? first : part[solid];
+    if (text != nullptr && text->size() + part.size() > kLongestItem) {
+      ++passed_;
+      return Error{.failure = Failure::kItem,
+                   .stage = "items",
+                   .object = place(),
+                   .problem = "the item is longer than 64 MiB",
+                   .hint = "are the items separated by NUL bytes?"};
+    }
+    if (text != nullptr) {
+      text->append(part);
+    }
+  }
+  if (!begun) {
+    return Kind::kEnd;
+  }
+  ++passed_;
+  return judge(first);
+}
+
+Result<NulSeparated::Kind> NulSeparated::judge(char first) const {
+  if (first == '\0' && !rules_.skip_blank) {
+    return Error{.failure = Failure::kConfig,
+                 .stage = "items",
+                 .object = place(),
+                 .problem = "the item is empty or blank, so the numbering is uncertain",
+                 .hint = "remove it, or give --skip-blank"};
+  }
+  return first == '\0' || (rules_.comments && first == '#') ? Kind::kSkipped : Kind::kItem;
+}
+
+std::string NulSeparated::place() const {
+  return name() + ": item " + std::to_string(passed_);
+}
+
+}  // namespace indexrun::items
