@@ -9,12 +9,7 @@
 #include "status/exit_code.h"
 #include "status/message_file.h"
 
-#include <cstdint>
-
 namespace indexrun::commands {
-
-/// Attempts are counted from 0; there is one.
-inline constexpr std::uint32_t kFirstAttempt = 0;
 
 struct Session {
   InheritedSignals signals;

@@ -40,7 +40,7 @@ Result<void> show_all(const Session& session) {
     }
     item->task += first_task;
     TRY(const inputs::Inputs inputs,
-        inputs::expand(options.inputs, *item, kFirstAttempt, session.environment));
+        inputs::expand(options.inputs, *item, inputs::Turn{}, session.environment));
     const Plan plan{options, *item, inputs, source};
     text += options.output == options::Output::kJson ? to_json(plan) : to_line(plan);
     if (text.size() >= kFlushAt) {

@@ -52,7 +52,7 @@ Result<Worker> read_worker(Session& session) {
   session.record.set("item", item.text);
   options.inputs.sources = sources_of(options);
   TRY(inputs::Inputs inputs,
-      inputs::expand(options.inputs, item, kFirstAttempt, session.environment));
+      inputs::expand(options.inputs, item, inputs::Turn{}, session.environment));
   return Worker{std::move(index), std::move(item), std::move(inputs)};
 }
 

@@ -43,16 +43,20 @@ Result<OutputFile> expand_write_env(const Spec& spec, const Expander& expander,
 
 }  // namespace
 
-Result<Inputs> expand(const Spec& spec, const items::Item& item, std::uint32_t attempt,
+Result<Inputs> expand(const Spec& spec, const items::Item& item, const Turn& turn,
                       const Environment& inherited) {
-  const Expander expander({.item = item, .attempt = attempt}, spec.expand);
+  const Expander expander({.item = item, .attempt = turn.attempt, .slot = turn.slot}, spec.expand);
   Inputs inputs;
   if (spec.directory) {
     TRY(std::string directory, expander.path(*spec.directory, {.what = "--chdir"}));
     inputs.directory = std::move(directory);
   }
   const std::string directory = inputs.directory.value_or("");
-  TRY(inputs.argv, expand_command(spec, expander));
+  if (!item.command.empty()) {
+    inputs.argv = item.command;
+  } else {
+    TRY(inputs.argv, expand_command(spec, expander));
+  }
   TRY(inputs.files, expand_outputs(spec, item, expander, directory));
   TRY(const auto written_item, item_file(spec, inputs.files));
   TRY(const auto variables, expand_variables(spec, expander));

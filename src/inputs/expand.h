@@ -9,18 +9,25 @@
 #include "items/item.h"
 
 #include <cstdint>
+#include <optional>
 
 namespace indexrun::inputs {
 
+/// Which run of the item's program this is.
+struct Turn {
+  std::uint32_t attempt = 0;               ///< from 0
+  std::optional<std::uint32_t> slot = {};  ///< from 0; with --each
+};
+
 /// Expands every template of `spec`. Nothing is written; the only files read are the sources of
 /// --render and --env-file, and what lies on the paths of the outputs. `inherited` is the
-/// environment without indexrun's own settings; `attempt` counts from 0. With --no-template all
+/// environment without indexrun's own settings. With --no-template all
 /// texts are taken as they are.
 ///
 /// A relative output path starts from --chdir if it is given, as the program's own paths do; it is
 /// joined with it here. Errors: kConfig for what fails for every item, kItem for what only this
 /// item does, kInput for a source that could not be read now.
-Result<Inputs> expand(const Spec& spec, const items::Item& item, std::uint32_t attempt,
+Result<Inputs> expand(const Spec& spec, const items::Item& item, const Turn& turn,
                       const Environment& inherited);
 
 /// True if a template may use {count} or {tasks}, so that the list must be read to its end.

@@ -2,6 +2,7 @@
 // The product of items/: the piece of work of this worker.
 #pragma once
 
+#include "base/result.h"
 #include "index/index.h"
 
 #include <cstdint>
@@ -26,6 +27,23 @@ struct Item {
   std::optional<std::uint64_t> count;  ///< {count}: how many items, where it is known
   bool again = false;                  ///< position and task are those of an earlier run
   std::optional<std::uint64_t> tasks;  ///< {tasks}: how many tasks, where it is known
+  std::string role;                    ///< {role}; empty: there are no roles
+  std::vector<std::string> command;    ///< of --commands-file: the program and its arguments
+};
+
+/// Items one after another, such as those of a task's share, without keeping them.
+class Sequence {
+ public:
+  Sequence() = default;
+  Sequence(const Sequence&) = delete;
+  Sequence& operator=(const Sequence&) = delete;
+  virtual ~Sequence() = default;
+  /// The next item; nothing after the last.
+  virtual Result<std::optional<Item>> next() = 0;
+  /// Begins again with the first.
+  virtual Result<void> rewind() = 0;
+  /// How many there are.
+  [[nodiscard]] virtual std::uint64_t size() const = 0;
 };
 
 }  // namespace indexrun::items

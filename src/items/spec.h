@@ -38,8 +38,33 @@ struct Product {
 struct Glob {
   std::string pattern;
 };
+/// --commands-file: a list of lines, each of which is a command.
+struct Commands {
+  std::string path;
+};
 using Source =
-    std::variant<std::monostate, Inline, File, Directory, Variable, Range, Product, Glob>;
+    std::variant<std::monostate, Inline, File, Directory, Variable, Range, Product, Glob, Commands>;
+
+/// How items are shared out among tasks.
+enum class Split { kBlock, kCyclic, kWeight };
+
+/// More items than tasks. At most one of `tasks` and `per_task`; with neither, and `wanted`, there
+/// are as many tasks as the array engine has announced.
+struct Shares {
+  std::optional<std::uint64_t> tasks = {};     ///< --tasks, from 1
+  std::optional<std::uint64_t> per_task = {};  ///< --per-task, from 1
+  Split split = Split::kBlock;
+  std::string weight = {};       ///< --split weight=FIELD
+  bool fail_when_empty = false;  ///< --when-empty fail
+  bool wanted = false;           ///< a task has a share instead of an item
+};
+
+/// The positions `first` to `last`, both included, have this role.
+struct Role {
+  std::string name;
+  std::uint64_t first = 0;
+  std::uint64_t last = UINT64_MAX;  ///< UINT64_MAX: all that follow
+};
 
 struct Spec {
   Source source = {};
@@ -49,6 +74,10 @@ struct Spec {
   /// Positions of an earlier run, "1,3-5,7" or @FILE: worker i takes the i-th of them.
   std::optional<std::string> only = {};
   std::optional<std::uint64_t> expect_count = {};
+  /// 64 lower case digits: SHA-256 over every item and a newline each.
+  std::optional<std::string> expect_sha256 = {};
+  std::vector<Role> roles = {};  ///< --role, in the order given
+  Shares shares = {};
   bool allow_duplicates = false;  ///< for show --all and count
   bool count_wanted = false;      ///< {count}, {tasks} or show needs the number of items
 };

@@ -6,6 +6,7 @@
 #include "base/quote.h"
 #include "options/capabilities.h"
 #include "options/lists.h"
+#include "options/roles.h"
 #include "options/values.h"
 
 #include <algorithm>
@@ -49,6 +50,69 @@ Done add_parameter(const Setting& s, Options& o) {
     o.items.source.emplace<items::Product>();
   }
   std::get<items::Product>(o.items.source).parameters.push_back(s.value());
+  return {};
+}
+
+Done set_sha256(const Setting& s, Options& o) {
+  const std::string& text = s.value();
+  if (text.size() != 64 || text.find_first_not_of("0123456789abcdefABCDEF") != std::string::npos) {
+    return usage_error(where(s), "found " + quote(text) + ", expected 64 hexadecimal digits",
+                       "indexrun count -v tells the SHA-256 of the items");
+  }
+  std::string digest = text;
+  std::ranges::transform(digest, digest.begin(), [](char c) {
+    return static_cast<char>(c >= 'A' && c <= 'F' ? c - 'A' + 'a' : c);
+  });
+  o.items.expect_sha256 = std::move(digest);
+  return {};
+}
+
+Done set_split(const Setting& s, Options& o) {
+  constexpr std::string_view kWeight = "weight=";
+  items::Shares& shares = o.items.shares;
+  if (const std::string& text = s.value(); text.starts_with(kWeight)) {
+    if (text.size() == kWeight.size()) {
+      return usage_error(where(s), "found " + quote(text) + ", expected weight=FIELD");
+    }
+    shares.split = items::Split::kWeight;
+    shares.weight = text.substr(kWeight.size());
+    return {};
+  }
+  static constexpr std::string_view kWords[] = {"block", "cyclic", "weight=FIELD"};
+  TRY(const std::size_t word, word_value(s, kWords));
+  if (word == 2) {
+    return usage_error(where(s), "found weight=FIELD, expected the name of a field",
+                       "such as --split weight=size");
+  }
+  shares.split = static_cast<items::Split>(word);
+  return {};
+}
+
+Done set_when_empty(const Setting& s, Options& o) {
+  static constexpr std::string_view kWords[] = {"ok", "fail"};
+  TRY(const std::size_t word, word_value(s, kWords));
+  o.items.shares.fail_when_empty = word == 1;
+  return {};
+}
+
+Done set_parallel(const Setting& s, Options& o) {
+  TRY(const std::uint64_t number, positive_value(s));
+  if (number > share::kMostSlots) {
+    return usage_error(where(s), "found " + std::to_string(number) + ", expected at most " +
+                                     std::to_string(share::kMostSlots));
+  }
+  o.share.parallel = static_cast<std::uint32_t>(number);
+  return {};
+}
+
+Done set_retries(const Setting& s, Options& o) {
+  TRY(const std::uint64_t number, number_value(s));
+  constexpr std::uint64_t kMost = 1'000'000;
+  if (number > kMost) {
+    return usage_error(where(s), "found " + std::to_string(number) + ", expected at most " +
+                                     std::to_string(kMost));
+  }
+  o.share.retries = static_cast<std::uint32_t>(number);
   return {};
 }
 
@@ -189,12 +253,29 @@ constexpr Rule kRules[] = {
     {Id::kZip, elsewhere},
     {Id::kExclude, elsewhere},
     {Id::kGlob, SET(o.items.source.emplace<items::Glob>().pattern)},
+    {Id::kCommandsFile, SET(o.items.source.emplace<items::Commands>().path)},
     {Id::kNoHeader, CLEAR(o.items.header)},
     {Id::kSkipBlank, FLAG(o.items.skip_blank)},
     {Id::kComments, FLAG(o.items.comments)},
     {Id::kOnly, SET(o.items.only)},
     {Id::kExpectCount, READ(o.items.expect_count, number_value)},
+    {Id::kExpectSha256, set_sha256},
     {Id::kAllowDuplicates, FLAG(o.items.allow_duplicates)},
+    {Id::kRole, READ(o.items.roles.emplace_back(), role_value)},
+    {Id::kTasks, READ(o.items.shares.tasks, positive_value)},
+    {Id::kPerTask, READ(o.items.shares.per_task, positive_value)},
+    {Id::kSplit, set_split},
+    {Id::kWhenEmpty, set_when_empty},
+    {Id::kEach, FLAG(o.share.each)},
+    {Id::kParallel, set_parallel},
+    {Id::kKeepGoing, FLAG(o.share.keep_going)},
+    {Id::kRetries, set_retries},
+    {Id::kBackoff, READ(o.share.backoff, duration_value)},
+    {Id::kPrefix, SET(o.share.prefix)},
+    {Id::kLogDir, SET(o.share.log_dir)},
+    {Id::kLogName, SET(o.share.log_name)},
+    {Id::kDoneDir, SET(o.share.done_dir)},
+    {Id::kSkipIfExists, SET(o.share.skip_if_exists)},
     {Id::kNoTemplate, CLEAR(o.inputs.expand)},
     {Id::kDelims,
      [](const Setting& s, Options& o) -> Done {
@@ -329,6 +410,45 @@ Result<void> build_product(std::span<const Setting> settings, Options& options) 
   return {};
 }
 
+bool is_given(std::span<const Setting> settings, Id id) {
+  return std::ranges::any_of(settings, [&](const Setting& one) { return one.id() == id; });
+}
+
+/// Options that say something about another one, which must be there.
+Result<void> build_shares(std::span<const Setting> settings, Options& options) {
+  struct Need {
+    Id id;
+    Id needed;
+    std::string_view hint;
+  };
+  static constexpr Need kNeeds[] = {
+      {Id::kLogName, Id::kLogDir, "--log-dir DIR keeps the output in files"},
+      {Id::kBackoff, Id::kRetries, "--retries N tries an item again"},
+  };
+  options.items.shares.wanted =
+      options.share.each || is_given(settings, Id::kTasks) || is_given(settings, Id::kPerTask);
+  for (const Setting& setting : settings) {
+    const Group group = setting.option->group;
+    if (group == Group::kEach && !options.share.each) {
+      return usage_error(where(setting), "is for --each, which is not given",
+                         "--each runs the program once for each item of a share");
+    }
+    if (group == Group::kShares && !options.items.shares.wanted) {
+      return usage_error(where(setting), "is for shares, and every task has one item",
+                         "share the items out with --tasks or --per-task");
+    }
+    for (const Need& need : kNeeds) {
+      if (setting.id() == need.id && !is_given(settings, need.needed)) {
+        return usage_error(
+            where(setting),
+            std::string("is for --").append(option(need.needed).name) + ", which is not given",
+            std::string(need.hint));
+      }
+    }
+  }
+  return {};
+}
+
 /// --all shows every index; --engine may still say where its numbers begin. A source that a weaker
 /// level has for the workers is merely not needed.
 Result<void> check_all(std::span<const Setting> settings) {
@@ -349,11 +469,14 @@ Result<void> build(std::span<const Setting> settings, Options& options) {
   bool env_files = false;
   bool format = false;
   bool product = false;
+  bool shares = false;
   for (const Setting& setting : settings) {
     CHECK(apply(setting, options));
     capabilities = capabilities || setting.id() == Id::kCapDrop || setting.id() == Id::kCapAdd;
     env_files = env_files || setting.id() == Id::kEnvFile;
     format = format || setting.id() == Id::kFormat;
+    shares =
+        shares || setting.option->group == Group::kShares || setting.option->group == Group::kEach;
     product = product || setting.id() == Id::kZip || setting.id() == Id::kExclude;
   }
   if (options.all) {
@@ -370,6 +493,9 @@ Result<void> build(std::span<const Setting> settings, Options& options) {
   }
   if (product) {
     CHECK(build_product(settings, options));
+  }
+  if (shares) {
+    CHECK(build_shares(settings, options));
   }
   return {};
 }

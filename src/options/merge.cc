@@ -28,6 +28,7 @@ Subject subject_of(const Setting& setting) {
   const Merge merge = setting.option->merge;
   switch (merge) {
     case Merge::kStrongest:
+    case Merge::kWhole:
       return {static_cast<int>(setting.id()), {}};
     case Merge::kVerbosity:
     case Merge::kIndexSource:
@@ -58,7 +59,8 @@ bool is_inline(const Setting& setting) {
 /// Whether two settings of one level may stand side by side.
 bool mix(const Setting& a, const Setting& b) {
   return (is_inline(a) && is_inline(b)) ||
-         (a.id() == b.id() && (a.id() == Id::kVerbose || a.id() == Id::kParam));
+         (a.id() == b.id() &&
+          (a.id() == Id::kVerbose || a.id() == Id::kParam || a.option->merge == Merge::kWhole));
 }
 
 Error said_twice(const Setting& first, const Setting& second) {
@@ -78,6 +80,7 @@ Error said_twice(const Setting& first, const Setting& second) {
     case Merge::kName:
       return usage_error(where(second), quote(subject_of(second).name) + " is given twice");
     case Merge::kStrongest:
+    case Merge::kWhole:
     case Merge::kFlag:
     case Merge::kAddUp:
       break;

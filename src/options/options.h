@@ -10,6 +10,7 @@
 #include "inputs/spec.h"
 #include "items/spec.h"
 #include "launch/spec.h"
+#include "share/spec.h"
 #include "status/spec.h"
 
 #include <string>
@@ -34,6 +35,7 @@ struct Options {
   inputs::Spec inputs;
   confine::Policy confine;
   launch::Spec launch;
+  share::Spec share;
   status::Spec status;
   log::Settings log;
   Output output = Output::kText;  ///< show, count

@@ -33,12 +33,29 @@ enum class Id : std::uint8_t {
   kZip,
   kExclude,
   kGlob,
+  kCommandsFile,
   kNoHeader,
   kSkipBlank,
   kComments,
   kOnly,
   kExpectCount,
+  kExpectSha256,
   kAllowDuplicates,
+  kRole,
+  kTasks,
+  kPerTask,
+  kSplit,
+  kWhenEmpty,
+  kEach,
+  kParallel,
+  kKeepGoing,
+  kRetries,
+  kBackoff,
+  kPrefix,
+  kLogDir,
+  kLogName,
+  kDoneDir,
+  kSkipIfExists,
   kNoTemplate,
   kDelims,
   kWrite,
@@ -78,6 +95,8 @@ enum class Id : std::uint8_t {
 enum class Group : std::uint8_t {
   kIndex,
   kItems,
+  kShares,
+  kEach,
   kTemplates,
   kInputs,
   kLaunch,
@@ -95,6 +114,7 @@ enum class Merge : std::uint8_t {
   kVerbosity,    ///< --quiet or --verbose: the strongest level that has either wins
   kIndexSource,  ///< the sources of one level form the index source; the strongest wins
   kItemSource,   ///< likewise for the items; --item and --items mix
+  kWhole,        ///< all settings of the strongest level that has any
   kName,         ///< by the text before "=", each once at a level
   kOutput,       ///< by the path that is written, each once at a level
   kAddUp,        ///< all levels together
@@ -140,7 +160,8 @@ struct Option {
   /// Whether it may be given more than once.
   [[nodiscard]] constexpr bool repeats() const {
     return merge == Merge::kName || merge == Merge::kOutput || merge == Merge::kAddUp ||
-           id == Id::kItem || id == Id::kItems || id == Id::kParam || id == Id::kVerbose;
+           merge == Merge::kWhole || id == Id::kItem || id == Id::kItems || id == Id::kParam ||
+           id == Id::kVerbose;
   }
   [[nodiscard]] bool belongs_to(Subcommand subcommand) const;
 };

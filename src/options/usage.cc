@@ -19,7 +19,8 @@ Error missing_command() {
 }
 
 Result<void> check_run(const Options& options) {
-  if (options.inputs.command.empty()) {
+  const bool named = std::holds_alternative<items::Commands>(options.items.source);
+  if (options.inputs.command.empty() && !named) {
     return missing_command();
   }
   return {};
@@ -61,9 +62,61 @@ Result<void> check_standard_input(const Options& options) {
   return {};
 }
 
+Result<void> check_shares(const Options& options) {
+  const items::Shares& shares = options.items.shares;
+  if (shares.tasks && shares.per_task) {
+    return usage_error("--per-task", "contradicts --tasks: one follows from the other",
+                       "keep one of them");
+  }
+  if (shares.split == items::Split::kWeight && shares.per_task) {
+    return usage_error("--per-task",
+                       "contradicts --split weight: tasks of equal weight have "
+                       "different numbers of items",
+                       "give the number of tasks with --tasks");
+  }
+  return {};
+}
+
+Result<void> check_commands(const Options& options) {
+  if (!std::holds_alternative<items::Commands>(options.items.source)) {
+    return {};
+  }
+  if (!options.inputs.command.empty()) {
+    return usage_error("COMMAND",
+                       "found " + quote(options.inputs.command[0]) +
+                           ", but --commands-file gives each item a command of its own",
+                       "leave out one of the two");
+  }
+  const bool launcher =
+      options.subcommand == Subcommand::kRun || options.subcommand == Subcommand::kShow;
+  if (launcher && options.items.shares.wanted && !options.share.each) {
+    return usage_error("--commands-file", "a share of commands cannot be run as one program",
+                       "add --each to run them one by one");
+  }
+  return {};
+}
+
+Result<void> check_each(const Options& options) {
+  const share::Spec& share = options.share;
+  if (!share.each) {
+    return {};
+  }
+  if (options.launch.supervise == launch::Supervise::kNever) {
+    return usage_error("--supervise", "never contradicts --each, which needs a supervisor");
+  }
+  if (share.log_dir && share.prefix) {
+    return usage_error("--prefix", "contradicts --log-dir, where each item has files of its own",
+                       "keep one of them");
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<void> check_usage(const Options& options) {
+  CHECK(check_shares(options));
+  CHECK(check_commands(options));
+  CHECK(check_each(options));
   switch (options.subcommand) {
     case Subcommand::kRun:
       CHECK(check_run(options));

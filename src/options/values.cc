@@ -35,6 +35,13 @@ Result<std::uint64_t> number_value(const Setting& setting) {
   return unexpected(setting, "a whole number in decimal digits");
 }
 
+Result<std::uint64_t> positive_value(const Setting& setting) {
+  if (const auto number = parse_decimal(setting.value()); number && *number > 0) {
+    return *number;
+  }
+  return unexpected(setting, "a whole number from 1 in decimal digits");
+}
+
 Result<Milliseconds> duration_value(const Setting& setting) {
   if (const auto duration = parse_duration(setting.value())) {
     return *duration;

@@ -15,6 +15,8 @@
 namespace indexrun::options {
 
 Result<std::uint64_t> number_value(const Setting& setting);
+/// From 1.
+Result<std::uint64_t> positive_value(const Setting& setting);
 Result<Milliseconds> duration_value(const Setting& setting);
 /// Octal digits, 0 to 0777.
 Result<mode_t> mode_value(const Setting& setting);

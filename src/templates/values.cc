@@ -59,10 +59,17 @@ Result<std::string_view> value_of(const Reference& reference, const Values& valu
       return unavailable("{items} is not available here: this worker has one item, not a share",
                          "write {item}");
     case Name::kSlot:
+      if (values.slot) {
+        return digits_of(*values.slot, digits);
+      }
       return unavailable("{slot} is not available here: this worker runs one program at a time",
                          "write {index} for a number of its own for each worker");
     case Name::kRole:
-      return unavailable("{role} is not available here: no roles are given", "");
+      if (!item.role.empty()) {
+        return std::string_view(item.role);
+      }
+      return unavailable("{role} is not available here: no roles are given",
+                         "--role RANGE=NAME gives indexes a role");
   }
   return Error{.failure = Failure::kInternal, .stage = "templates", .problem = "unnamed value"};
 }

@@ -8,13 +8,15 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace indexrun::templates {
 
 struct Values {
   const items::Item& item;
-  std::uint32_t attempt = 0;  ///< from 0
+  std::uint32_t attempt = 0;               ///< from 0
+  std::optional<std::uint32_t> slot = {};  ///< from 0; with --each
 };
 
 /// Room for a number's digits; the value may be a view into it.

@@ -20,8 +20,9 @@ MAY_INCLUDE = {
     "confine": ["base/"],
     "launch": ["base/", "inputs/inputs.h", "confine/"],
     "status": ["base/", "launch/outcome.h"],
+    "share": ["base/", "items/", "templates/", "inputs/", "confine/", "launch/", "status/"],
     "options": ["base/", "index/spec.h", "items/spec.h", "inputs/spec.h", "confine/policy.h",
-                "launch/spec.h", "status/spec.h"],
+                "launch/spec.h", "share/spec.h", "status/spec.h"],
     "commands": None,  # with the mains, the place that strings the stages together
 }
 

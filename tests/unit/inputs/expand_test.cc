@@ -27,7 +27,7 @@ TEST_F(ExpandInputs, AValueStaysInItsArgument) {
 
 TEST_F(ExpandInputs, TheAttemptCounts) {
   spec.command = {"run", "{attempt}"};
-  EXPECT_EQ(expand(spec, item, 2, inherited)->argv[1], "2");
+  EXPECT_EQ(expand(spec, item, Turn{.attempt = 2}, inherited)->argv[1], "2");
 }
 
 TEST_F(ExpandInputs, StdinHoldsAnyBytesAndNoNewlineIsAdded) {

@@ -21,7 +21,7 @@ class Worker : public testing::Test {
     item.task = 3;
   }
 
-  [[nodiscard]] Result<Inputs> expanded() const { return expand(spec, item, 0, inherited); }
+  [[nodiscard]] Result<Inputs> expanded() const { return expand(spec, item, Turn{}, inherited); }
 
   [[nodiscard]] Inputs inputs() const {
     auto result = expanded();
