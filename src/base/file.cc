@@ -18,6 +18,15 @@ UniqueFd open_file(const std::string& path, int flags, mode_t mode) {
   return UniqueFd(fd);
 }
 
+UniqueFd open_existing(const std::string& path, int flags) {
+  constexpr int kTries = 8;
+  UniqueFd fd = open_file(path, flags);
+  for (int tried = 1; !fd.valid() && errno == ENOENT && tried < kTries; ++tried) {
+    fd = open_file(path, flags);
+  }
+  return fd;
+}
+
 ssize_t read_fully(int fd, char* buffer, std::size_t size) {
   std::size_t done = 0;
   while (done < size) {
@@ -74,7 +83,7 @@ FileContent read_descriptor(int fd, std::size_t limit) {
 }
 
 FileContent read_file(const std::string& path, std::size_t limit) {
-  const UniqueFd fd = open_file(path, O_RDONLY | O_NOCTTY);
+  const UniqueFd fd = open_existing(path, O_RDONLY | O_NOCTTY);
   if (!fd.valid()) {
     return FileContent{.bytes = {}, .error = errno};
   }

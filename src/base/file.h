@@ -19,6 +19,11 @@ namespace indexrun {
 /// open(2) with O_CLOEXEC. An invalid UniqueFd means failure, and errno says why.
 [[nodiscard]] UniqueFd open_file(const std::string& path, int flags, mode_t mode = 0);
 
+/// open_file() of something that is there to be read. The kubelet replaces a volume by turning a
+/// symbolic link round and removing what it led to; whoever is on the way then finds nothing, so a
+/// missing file is looked for a few times.
+[[nodiscard]] UniqueFd open_existing(const std::string& path, int flags);
+
 /// read(2) until `size` bytes or the end: how many bytes, or -1 with errno.
 [[nodiscard]] ssize_t read_fully(int fd, char* buffer, std::size_t size);
 

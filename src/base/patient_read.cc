@@ -50,7 +50,7 @@ Error ReadEnd::to_error(Error unreadable) const {
 }
 
 UniqueFd open_patiently(const std::string& path) {
-  return open_file(path, O_RDONLY | O_NOCTTY | O_NONBLOCK);
+  return open_existing(path, O_RDONLY | O_NOCTTY | O_NONBLOCK);
 }
 
 PatientReader::PatientReader(int fd) : fd_(fd), regular_(is_regular(fd)) {}

@@ -26,7 +26,7 @@ struct ReadEnd {
 };
 
 /// Opens for patient reading: a FIFO that nobody writes to yet is no reason to wait here. As
-/// open_file().
+/// open_existing().
 [[nodiscard]] UniqueFd open_patiently(const std::string& path);
 
 /// Reads one descriptor in blocks. The descriptor is borrowed.

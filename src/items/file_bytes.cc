@@ -32,8 +32,8 @@ Error failed(const std::string& path, int number) {
 }
 
 bool same(const struct stat& one, const struct stat& other) {
-  return one.st_dev == other.st_dev && one.st_ino == other.st_ino && one.st_size == other.st_size &&
-         one.st_mtim.tv_sec == other.st_mtim.tv_sec && one.st_mtim.tv_nsec == other.st_mtim.tv_nsec;
+  return one.st_size == other.st_size && one.st_mtim.tv_sec == other.st_mtim.tv_sec &&
+         one.st_mtim.tv_nsec == other.st_mtim.tv_nsec;
 }
 
 /// A short file is read by one call into a buffer of its size.
@@ -100,10 +100,10 @@ Result<void> FileBytes::unchanged() const {
   if (!S_ISREG(status_.st_mode)) {
     return {};
   }
+  // What was opened is looked at, not what its path leads to by now: a file that was replaced as a
+  // whole is still the old list from end to end.
   struct stat now {};
-  const int failed_call =
-      name() == kStandardInput ? fstat(fd_.get(), &now) : stat(name().c_str(), &now);
-  if (failed_call == 0 && same(status_, now)) {
+  if (fstat(fd_.get(), &now) == 0 && same(status_, now)) {
     return {};
   }
   return Error{.failure = Failure::kInput,

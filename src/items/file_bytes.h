@@ -24,7 +24,7 @@ class FileBytes final : public Bytes {
 
   Result<std::string_view> block() override;
   Result<std::string_view> peek() override;
-  /// For a regular file: its path leads to the same inode with the same size and time as before.
+  /// For a regular file: it has the same size and time as when it was opened.
   [[nodiscard]] Result<void> unchanged() const override;
   [[nodiscard]] bool is_short() const override;
 

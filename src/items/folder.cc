@@ -60,11 +60,27 @@ Result<void> check_entry(const std::string& path, int fd, const dirent& entry) {
 
 }  // namespace
 
+// A mounted volume that is being replaced is empty for a moment before it is gone: what changed
+// under the survey is looked at again, and what still changes is for changed() to tell.
 Result<Folder> Folder::open(const std::string& path) {
+  constexpr int kTries = 8;
+  for (int tried = 1;; ++tried) {
+    TRY(Folder folder, look_at(path));
+    const auto surveyed = folder.survey();
+    if (tried < kTries && folder.changed()) {
+      continue;
+    }
+    CHECK(surveyed);
+    CHECK(folder.check_numbers());
+    return folder;
+  }
+}
+
+Result<Folder> Folder::look_at(const std::string& path) {
   constexpr int kFlags = O_RDONLY | O_DIRECTORY | O_CLOEXEC;
   Folder folder;
   folder.path_ = path;
-  folder.fd_ = open_file(path, kFlags);
+  folder.fd_ = open_existing(path, kFlags);
   if (!folder.fd_.valid()) {
     return unreadable(path, errno);
   }
@@ -74,8 +90,6 @@ Result<Folder> Folder::open(const std::string& path) {
   if (fstat(folder.fd_.get(), &folder.status_) != 0) {
     return unreadable(path, errno);
   }
-  CHECK(folder.survey());
-  CHECK(folder.check_numbers());
   return folder;
 }
 
@@ -160,7 +174,8 @@ Result<std::vector<std::string>> Folder::names() const {
 
 bool Folder::changed() const {
   struct stat now {};
-  return fstat(fd_.get(), &now) != 0 || now.st_mtim.tv_sec != status_.st_mtim.tv_sec ||
+  return fstat(fd_.get(), &now) != 0 || now.st_nlink == 0 ||
+         now.st_mtim.tv_sec != status_.st_mtim.tv_sec ||
          now.st_mtim.tv_nsec != status_.st_mtim.tv_nsec;
 }
 

@@ -32,11 +32,12 @@ class Folder {
   /// All names in that order.
   Result<std::vector<std::string>> names() const;
 
-  /// Whether names were added or removed since open().
+  /// Whether names were added or removed, or the folder itself was, since open().
   [[nodiscard]] bool changed() const;
 
  private:
   Folder() = default;
+  static Result<Folder> look_at(const std::string& path);
   Result<void> survey();
   Result<void> check_numbers() const;
 

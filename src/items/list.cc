@@ -7,6 +7,7 @@
 #include "items/file.h"
 #include "items/file_bytes.h"
 #include "items/source.h"
+#include "items/stamp.h"
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -56,9 +57,11 @@ Result<List> List::open(const Spec& spec, const Environment& environment) {
   if (spec.only) {
     TRY(list.only_, Positions::read(*spec.only));
   }
+  const Stamp stamp(spec);
   TRY(const auto first, items::open(spec, environment, list.text_.get()));
   TRY(list.count_, items::count(spec, *first));
   TRY(list.reader_, items::open(spec, environment, list.text_.get()));
+  CHECK(list.text_ == nullptr ? stamp.check() : Result<void>());
   return list;
 }
 
