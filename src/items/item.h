@@ -29,6 +29,11 @@ struct Item {
   std::optional<std::uint64_t> tasks;  ///< {tasks}: how many tasks, where it is known
   std::string role;                    ///< {role}; empty: there are no roles
   std::vector<std::string> command;    ///< of --commands-file: the program and its arguments
+  /// Set: this is no item but stands for all of a task's share, which has so many items. There is
+  /// no text; `position` is that of the task, and `fields` have only the names of the list's.
+  std::optional<std::uint64_t> share_size = {};
+  /// Of an item of a share: the position of the task that has the share.
+  std::optional<std::uint64_t> worker = {};
 };
 
 /// Items one after another, such as those of a task's share, without keeping them.

@@ -8,11 +8,12 @@
 #include "items/positions.h"
 #include "items/reader.h"
 #include "items/spec.h"
+#include "items/supply.h"
 
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <string>
+#include <utility>
 
 namespace indexrun::items {
 
@@ -31,9 +32,9 @@ class List {
   [[nodiscard]] std::uint64_t count() const { return count_; }
 
  private:
-  List() = default;
+  explicit List(Supply supply) : supply_(std::move(supply)) {}
 
-  std::unique_ptr<std::string> text_;  ///< of a source that can be read only once
+  Supply supply_;
   std::unique_ptr<Reader> reader_;
   std::optional<Positions> only_;
   std::uint64_t count_ = 0;

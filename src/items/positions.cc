@@ -5,6 +5,7 @@
 #include "base/decimal.h"
 #include "base/patient_read.h"
 #include "base/quote.h"
+#include "items/checks.h"
 #include "items/file_bytes.h"
 
 #include <algorithm>
@@ -95,14 +96,27 @@ bool Positions::contains(std::uint64_t position) const {
   return range != ranges_.end() && range->first <= position;
 }
 
-Result<void> check_positions(const Positions& positions, std::uint64_t count) {
+Result<void> check_positions(const Positions& positions, std::uint64_t count,
+                             std::string_view what) {
   if (positions.last() < count) {
     return {};
   }
   return wrong(kOption,
-               "names position " + std::to_string(positions.last()) + ", but the list has " +
-                   std::to_string(count) + " items, counted from 0",
+               "names position " + std::to_string(positions.last()) + ", but there are " +
+                   std::to_string(count) + " " + std::string(what) + ", counted from 0",
                "give the list and the options of the run that failed");
+}
+
+Result<index::Index> earlier_index(const Positions& positions, const index::Index& index) {
+  CHECK(check_range(index, kOption, positions.count()));
+  if (index.position >= positions.count()) {
+    return past_the_end(index, kOption, positions.count());
+  }
+  index::Index earlier = index;
+  earlier.position = positions.at(index.position);
+  earlier.task = index.base + earlier.position;
+  earlier.announced = {};
+  return earlier;
 }
 
 }  // namespace indexrun::items

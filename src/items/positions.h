@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "index/index.h"
 
 #include <cstdint>
 #include <string>
@@ -33,8 +34,14 @@ class Positions {
   std::uint64_t count_ = 0;
 };
 
-/// The kConfig error of a list of `count` items that has not got all positions of --only; success
-/// if it has.
-Result<void> check_positions(const Positions& positions, std::uint64_t count);
+/// The kConfig error of an earlier run of `count` items (or `what` else it counts) that has not got
+/// all positions of --only; success if it has.
+Result<void> check_positions(const Positions& positions, std::uint64_t count,
+                             std::string_view what = "items");
+
+/// The index that the worker had in the earlier run: all that follows goes by it. What the engine
+/// announces is that of the present run: it is checked against the positions, and left out of the
+/// answer. Errors: kConfig for a range that they do not cover, kItem past their end.
+Result<index::Index> earlier_index(const Positions& positions, const index::Index& index);
 
 }  // namespace indexrun::items

@@ -16,19 +16,6 @@ bool whole_list_wanted(const Spec& spec, const index::Index& index, const Reader
          reader.is_short();
 }
 
-/// The index that the worker had in the earlier run: all that follows goes by it.
-Result<index::Index> earlier_index(const Positions& positions, const index::Index& index) {
-  CHECK(check_range(index, "--only", positions.count()));
-  if (index.position >= positions.count()) {
-    return past_the_end(index, "--only", positions.count());
-  }
-  index::Index earlier = index;
-  earlier.position = positions.at(index.position);
-  earlier.task = index.base + earlier.position;
-  earlier.announced = {};
-  return earlier;
-}
-
 Result<Item> find(const Spec& spec, const index::Index& index, Reader& reader,
                   const Positions* positions) {
   TRY(std::uint64_t count, reader.skip(index.position));

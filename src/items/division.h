@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// A list that is counted, checked and divided among tasks: what all shares of it have in common.
+#pragma once
+
+#include "base/environment.h"
+#include "base/result.h"
+#include "items/item.h"
+#include "items/partition.h"
+#include "items/reader.h"
+#include "items/spec.h"
+#include "items/supply.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace indexrun::items {
+
+class Division {
+ public:
+  /// Reads the whole list once. The number of tasks is --tasks, or follows from --per-task, or is
+  /// what the engine has `announced`; none of them is a kConfig error, and so is all that
+  /// check_count() finds, a weight that is no number, and a position of --only that is no task.
+  /// `spec` and `environment` must outlive the Division. Memory: 16 bytes an item for a split by
+  /// weight, else nothing that grows with the list.
+  static Result<Division> open(const Spec& spec, const Environment& environment,
+                               std::optional<std::uint64_t> announced);
+
+  /// A reader at the first item of the list. The Division must outlive it.
+  [[nodiscard]] Result<std::unique_ptr<Reader>> read() const { return supply_.open(); }
+  /// A kInput error if the list is no longer the one that was counted.
+  [[nodiscard]] Result<void> unchanged() const { return counted_->unchanged(); }
+  [[nodiscard]] const Partition& partition() const { return *partition_; }
+  /// Of the list, for messages.
+  [[nodiscard]] const std::string& name() const { return counted_->name(); }
+  /// The names of the first item's fields, without values.
+  [[nodiscard]] const std::vector<Field>& fields() const { return fields_; }
+
+ private:
+  explicit Division(Supply supply) : supply_(std::move(supply)) {}
+  Result<Partition> divide(const Spec& spec, std::optional<std::uint64_t> announced);
+  Result<std::uint64_t> count();
+  Result<std::vector<Weight>> weigh(const std::string& field);
+
+  Supply supply_;
+  std::unique_ptr<Reader> counted_;  ///< the reader of the first pass, which knows what it read
+  std::optional<Partition> partition_;
+  std::vector<Field> fields_;
+};
+
+}  // namespace indexrun::items
