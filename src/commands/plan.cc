@@ -133,6 +133,9 @@ std::string to_text(const Plan& plan) {
     index += ", task " + std::to_string(item.task);
   }
   add_line(text, "index", index + " (" + printable(plan.index_source) + ")");
+  if (!item.role.empty()) {
+    add_line(text, "role", item.role);
+  }
   add_line(text, "item", word(item.text) + " (" + printable(item.origin) + ")");
   for (const inputs::OutputFile& file : plan.inputs.files) {
     add_line(text, "write", describe(file));
@@ -178,6 +181,7 @@ std::string to_json(const Plan& plan) {
   json["task"] = item.task;
   json["index_source"] = plan.index_source;
   json["count"] = or_null(item.count);
+  json["role"] = item.role.empty() ? Json() : Json(item.role);
   json["item"] = item.text;
   json["origin"] = item.origin;
   json["fields"] = std::move(fields);

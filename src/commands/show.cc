@@ -26,8 +26,19 @@ Result<void> show_one(Session& session) {
   return answer(session.options.output == options::Output::kJson ? to_json(plan) : to_text(plan));
 }
 
+/// With the inputs of the item's role.
+Result<inputs::Inputs> expand(Session& session, const items::Item& item) {
+  options::Options& options = session.options;
+  auto inputs = inputs::expand(options::inputs_of(options, item.role), item, inputs::Turn{},
+                               session.environment);
+  if (!inputs) {
+    options::take_role(options, item.role);  // the places that the message is to name
+  }
+  return inputs;
+}
+
 // Text lines, or JSON Lines: nothing here grows with the list.
-Result<void> show_all(const Session& session) {
+Result<void> show_all(Session& session) {
   const options::Options& options = session.options;
   const std::string source = "--all";
   TRY(const std::uint64_t first_task, index::first_task(options.index, session.environment));
@@ -39,8 +50,7 @@ Result<void> show_all(const Session& session) {
       return answer(text);
     }
     item->task += first_task;
-    TRY(const inputs::Inputs inputs,
-        inputs::expand(options.inputs, *item, inputs::Turn{}, session.environment));
+    TRY(const inputs::Inputs inputs, expand(session, *item));
     const Plan plan{options, *item, inputs, source};
     text += options.output == options::Output::kJson ? to_json(plan) : to_line(plan);
     if (text.size() >= kFlushAt) {
@@ -54,7 +64,7 @@ Result<void> show_all(const Session& session) {
 
 Result<int> show(Session& session) {
   if (session.options.all) {
-    session.options.items.count_wanted = inputs::wants_count(session.options.inputs);
+    session.options.items.count_wanted = any_wants_count(session.options);
     CHECK(show_all(session));
   } else {
     CHECK(show_one(session));

@@ -3,8 +3,10 @@
 
 #include "index/read.h"
 #include "inputs/expand.h"
+#include "items/roles.h"
 #include "items/select.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <variant>
@@ -33,23 +35,45 @@ std::vector<std::string> sources_of(const options::Options& options) {
   return sources;
 }
 
+/// Whether the inputs of this worker speak of the number of items. With --only the role follows
+/// from a position that is not known yet, so any role's inputs may be the worker's.
+Result<bool> wants_count(const options::Options& options, const index::Index& index) {
+  if (options.roles.empty()) {
+    return inputs::wants_count(options.inputs);
+  }
+  if (options.items.only) {
+    return any_wants_count(options);
+  }
+  TRY(const items::Roles roles, items::Roles::read(options.items));
+  const items::Role* role = roles.find(index.position);
+  return role != nullptr && inputs::wants_count(options::inputs_of(options, role->name));
+}
+
 }  // namespace
+
+bool any_wants_count(const options::Options& options) {
+  return inputs::wants_count(options.inputs) ||
+         std::ranges::any_of(options.roles, [](const options::RoleOptions& role) {
+           return inputs::wants_count(role.inputs);
+         });
+}
 
 Result<Worker> read_worker(Session& session) {
   options::Options& options = session.options;
-  options.items.count_wanted = inputs::wants_count(options.inputs);
   TRY(index::Index index, index::read(options.index, session.environment));
   session.record.set("index", index.position);
   session.record.set("task", index.task);
   if (!index.engine.empty()) {
     session.record.set("engine", index.engine);
   }
+  TRY(options.items.count_wanted, wants_count(options, index));
   TRY(items::Item item, items::select(options.items, index, session.environment));
   if (item.again) {
     session.record.set("index", item.position);
     session.record.set("task", item.task);
   }
   session.record.set("item", item.text);
+  options::take_role(options, item.role);
   options.inputs.sources = sources_of(options);
   TRY(inputs::Inputs inputs,
       inputs::expand(options.inputs, item, inputs::Turn{}, session.environment));

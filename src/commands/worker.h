@@ -20,4 +20,7 @@ struct Worker {
 /// failure stands in the session's record.
 Result<Worker> read_worker(Session& session);
 
+/// Whether the inputs of any role speak of the number of items.
+[[nodiscard]] bool any_wants_count(const options::Options& options);
+
 }  // namespace indexrun::commands

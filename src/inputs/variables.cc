@@ -80,8 +80,8 @@ std::size_t level_of(const Spec& spec, std::size_t file) {
 }
 
 bool is_own(std::string_view name) {
-  constexpr std::array<std::string_view, 4> kNames = {"INDEXRUN_INDEX", "INDEXRUN_ITEM",
-                                                      "INDEXRUN_ITEM_FILE", "INDEXRUN_COUNT"};
+  constexpr std::array<std::string_view, 5> kNames = {
+      "INDEXRUN_INDEX", "INDEXRUN_ITEM", "INDEXRUN_ITEM_FILE", "INDEXRUN_COUNT", "INDEXRUN_ROLE"};
   return name.starts_with(kFieldPrefix) ||
          std::find(kNames.begin(), kNames.end(), name) != kNames.end();
 }
@@ -176,6 +176,9 @@ Result<void> set_environment(Inputs& inputs, const Environment& inherited, const
   }
   if (item.count) {
     set(inputs, "INDEXRUN_COUNT", std::to_string(*item.count));
+  }
+  if (!item.role.empty()) {
+    set(inputs, "INDEXRUN_ROLE", item.role);
   }
   CHECK(set_fields(inputs, item.fields));
   for (const Assignment& variable : asked) {

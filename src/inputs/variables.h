@@ -35,12 +35,14 @@ Result<std::vector<Assignment>> expand_variables(const Spec& spec, const Expande
 [[nodiscard]] std::string field_variable(std::string_view field);
 
 /// Puts into `inputs` the inherited environment, without what another indexrun left in it
-/// (INDEXRUN_INDEX, _ITEM, _ITEM_FILE, _COUNT, _FIELD_*), then our own variables, then `asked`.
+/// (INDEXRUN_INDEX, _ITEM, _ITEM_FILE, _COUNT, _ROLE, _FIELD_*), then our own variables, then
+/// `asked`.
 ///
 /// INDEXRUN_INDEX is {index}; so is JOB_COMPLETION_INDEX where the item has an earlier run's
 /// number; INDEXRUN_ITEM and INDEXRUN_FIELD_<NAME> are left out if the value is longer than
 /// kLongestOwnValue or holds a NUL byte; INDEXRUN_ITEM_FILE is the absolute path of the first
-/// --write file; INDEXRUN_COUNT is there if the count is known. Error kConfig if two fields would
+/// --write file; INDEXRUN_COUNT is there if the count is known, INDEXRUN_ROLE if there are
+/// roles. Error kConfig if two fields would
 /// have the same variable.
 Result<void> set_environment(Inputs& inputs, const Environment& inherited, const items::Item& item,
                              const std::optional<std::string>& item_file,

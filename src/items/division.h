@@ -7,6 +7,7 @@
 #include "items/item.h"
 #include "items/partition.h"
 #include "items/reader.h"
+#include "items/roles.h"
 #include "items/spec.h"
 #include "items/supply.h"
 
@@ -23,9 +24,9 @@ class Division {
  public:
   /// Reads the whole list once. The number of tasks is --tasks, or follows from --per-task, or is
   /// what the engine has `announced`; none of them is a kConfig error, and so is all that
-  /// check_count() finds, a weight that is no number, and a position of --only that is no task.
-  /// `spec` and `environment` must outlive the Division. Memory: 16 bytes an item for a split by
-  /// weight, else nothing that grows with the list.
+  /// check_count() or Roles::read() finds, a weight that is no number, and a position of --only
+  /// that is no task. `spec` and `environment` must outlive the Division. Memory: 16 bytes an item
+  /// for a split by weight, else nothing that grows with the list.
   static Result<Division> open(const Spec& spec, const Environment& environment,
                                std::optional<std::uint64_t> announced);
 
@@ -34,6 +35,8 @@ class Division {
   /// A kInput error if the list is no longer the one that was counted.
   [[nodiscard]] Result<void> unchanged() const { return counted_->unchanged(); }
   [[nodiscard]] const Partition& partition() const { return *partition_; }
+  /// By the position of the task.
+  [[nodiscard]] const Roles& roles() const { return roles_; }
   /// Of the list, for messages.
   [[nodiscard]] const std::string& name() const { return counted_->name(); }
   /// The names of the first item's fields, without values.
@@ -49,6 +52,7 @@ class Division {
   std::unique_ptr<Reader> counted_;  ///< the reader of the first pass, which knows what it read
   std::optional<Partition> partition_;
   std::vector<Field> fields_;
+  Roles roles_;
 };
 
 }  // namespace indexrun::items

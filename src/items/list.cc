@@ -9,11 +9,15 @@ namespace indexrun::items {
 Result<List> List::open(const Spec& spec, const Environment& environment) {
   TRY(Supply supply, Supply::prepare(spec, environment));
   List list(std::move(supply));
+  TRY(list.roles_, Roles::read(spec));
   if (spec.only) {
     TRY(list.only_, Positions::read(*spec.only));
   }
   TRY(const auto first, list.supply_.open());
   TRY(list.count_, items::count(spec, *first));
+  if (list.count_ > 0) {
+    CHECK(list.roles_.at(list.only_ ? list.only_->last() : list.count_ - 1));
+  }
   TRY(list.reader_, list.supply_.open());
   return list;
 }
@@ -42,6 +46,7 @@ Result<std::optional<Item>> List::next() {
     item->again = only_.has_value();
     item->count = count_;
     item->tasks = count_;
+    TRY(item->role, roles_.at(position_));
     ++position_;
   }
   return item;

@@ -7,6 +7,7 @@
 #include "items/item.h"
 #include "items/positions.h"
 #include "items/reader.h"
+#include "items/roles.h"
 #include "items/spec.h"
 #include "items/supply.h"
 
@@ -24,9 +25,9 @@ class List {
   /// `spec` and `environment` must outlive the List.
   static Result<List> open(const Spec& spec, const Environment& environment);
 
-  /// The next item (of those that --only names), with position, count and tasks (one task an item,
-  /// base 0). Nothing after the last. A list that is no longer the one that was counted is a kInput
-  /// error.
+  /// The next item (of those that --only names), with position, count, tasks (one task an item,
+  /// base 0) and role. Nothing after the last. A list that is no longer the one that was counted is
+  /// a kInput error.
   Result<std::optional<Item>> next();
 
   [[nodiscard]] std::uint64_t count() const { return count_; }
@@ -37,6 +38,7 @@ class List {
   Supply supply_;
   std::unique_ptr<Reader> reader_;
   std::optional<Positions> only_;
+  Roles roles_;
   std::uint64_t count_ = 0;
   std::uint64_t position_ = 0;
 };

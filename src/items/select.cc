@@ -6,6 +6,7 @@
 #include "base/quote.h"
 #include "items/checks.h"
 #include "items/positions.h"
+#include "items/roles.h"
 #include "items/source.h"
 
 namespace indexrun::items {
@@ -51,6 +52,7 @@ std::string describe(const Item& item) {
 
 Result<Item> select_one(const Spec& spec, const index::Index& index, const Environment& environment,
                         const Positions* positions) {
+  TRY(const Roles roles, Roles::read(spec));
   TRY(const auto reader, open_source(spec, environment));
   auto item = find(spec, index, *reader, positions);
   // First of all: a list that was being rewritten may look broken, short, or fine.
@@ -59,6 +61,7 @@ Result<Item> select_one(const Spec& spec, const index::Index& index, const Envir
     item->again = positions != nullptr;
     item->position = index.position;
     item->task = index.task;
+    TRY(item->role, roles.at(index.position));
     LOG_CHOSEN(describe(*item));
     LOG_HOW(reader->name() + (item->count ? ": read to the end" : ": read up to the item"));
   }

@@ -88,6 +88,7 @@ Result<std::unique_ptr<Share>> Share::open(const Spec& spec, const index::Index&
   if (known.position >= division->partition().tasks()) {
     return past_the_tasks(known, *division);
   }
+  CHECK(division->roles().at(known.position));
   auto share = std::make_unique<Share>(division, known, spec.only.has_value());
   if (share->size() == 0 && spec.shares.fail_when_empty) {
     return empty_share(known, *division);
@@ -106,6 +107,9 @@ Share::Share(std::shared_ptr<const Division> division, const index::Index& index
   task_.tasks = division_->partition().tasks();
   task_.again = again;
   task_.share_size = part_.size;
+  if (const Role* role = division_->roles().find(index.position)) {
+    task_.role = role->name;
+  }
 }
 
 Result<std::optional<Item>> Share::next() {
@@ -135,6 +139,7 @@ Result<std::optional<Item>> Share::next() {
   (*item)->tasks = task_.tasks;
   (*item)->again = task_.again;
   (*item)->worker = task_.position;
+  (*item)->role = task_.role;
   return item;
 }
 

@@ -16,13 +16,14 @@
 namespace indexrun::items {
 
 /// Read from the list as they are asked for: only a split by weight has memory that grows with the
-/// list. Every item has its position in the whole list, the task's number, and the counts; `worker`
-/// is the position of the task.
+/// list. Every item has its position in the whole list, the task's number and role, and the counts;
+/// `worker` is the position of the task.
 class Share final : public Sequence {
  public:
   /// The share of this index, after the whole list was read once and checked (Division::open()).
   /// With --only the share is that of the earlier run's task, and so are the numbers. Failures
-  /// besides: kConfig where the engine announces other tasks than there are, kItem for an index
+  /// besides: kConfig where the engine announces other tasks than there are or the task has no role
+  /// although there are roles, kItem for an index
   /// that is none of them and for an empty share with --when-empty fail. An empty share is fine
   /// otherwise.
   static Result<std::unique_ptr<Share>> open(const Spec& spec, const index::Index& index,

@@ -337,7 +337,7 @@ Result<void> apply(const Setting& setting, Options& options) {
 
 /// Of the files of two levels the later one wins, so the strongest level comes last.
 void build_env_files(std::span<const Setting> settings, Options& options) {
-  for (const Level level : {Level::kFile, Level::kVariable, Level::kCommandLine}) {
+  for (const Level level : {Level::kFile, Level::kRole, Level::kVariable, Level::kCommandLine}) {
     for (const Setting& setting : settings) {
       if (setting.id() == Id::kEnvFile && setting.level == level) {
         options.inputs.env_files.push_back(setting.value());

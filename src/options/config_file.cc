@@ -1,82 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-// Keys against the table of options, values against the kind that the row says.
+// Keys against the table of options.
 #include "options/config_file.h"
 
-#include "base/decimal.h"
 #include "base/file.h"
 #include "base/near_miss.h"
 #include "base/quote.h"
 #include "base/yaml.h"
+#include "options/config_values.h"
 
-#include <algorithm>
+#include <cerrno>
 #include <utility>
 
 namespace indexrun::options {
 
 namespace {
 
-using Kind = YamlNode::Kind;
-
-std::string described(const YamlNode& node) {
-  switch (node.kind) {
-    case Kind::kNull:
-      return "nothing";
-    case Kind::kScalar:
-      return "a text";
-    case Kind::kSequence:
-      return node.children.empty() ? "an empty sequence"
-                                   : "a sequence of " + std::to_string(node.children.size());
-    case Kind::kMapping:
-      return "a mapping";
-  }
-  return {};
-}
-
-Error wrong(const YamlNode& node, std::string_view key, std::string_view expected) {
-  const std::string found = node.kind == Kind::kScalar ? quote(node.text) : described(node);
-  std::string hint;
-  if (node.kind == Kind::kNull && expected == "a text") {
-    hint = "write '' for the empty text, and quotes around null and ~";
-  }
-  return usage_error(where(node.place).append(": ").append(key),
-                     "found " + found + ", expected " + std::string(expected), std::move(hint));
-}
-
-Result<void> expect_text(const YamlNode& node, std::string_view key) {
-  if (node.kind != Kind::kScalar) {
-    return wrong(node, key, "a text");
-  }
-  return {};
-}
-
-/// Two equal keys of one mapping, as an error; sorting keeps a long mapping cheap.
-Result<void> check_keys(const YamlNode& mapping) {
-  std::vector<const YamlNode*> keys;
-  keys.reserve(mapping.children.size() / 2);
-  for (std::size_t i = 0; i < mapping.children.size(); i += 2) {
-    const YamlNode& key = mapping.children[i];
-    if (key.text == "<<" && key.plain) {
-      return usage_error(where(key.place), "found a merge key, expected plain keys",
-                         "write the keys out");
-    }
-    keys.push_back(&key);
-  }
-  std::sort(keys.begin(), keys.end(), [](const YamlNode* a, const YamlNode* b) {
-    return a->text != b->text ? a->text < b->text : a < b;
-  });
-  const auto twice =
-      std::adjacent_find(keys.begin(), keys.end(),
-                         [](const YamlNode* a, const YamlNode* b) { return a->text == b->text; });
-  if (twice != keys.end()) {
-    const YamlNode& second = **std::next(twice);
-    return usage_error(where(second.place), "the key " + quote(second.text) + " stands twice",
-                       "the first is at " + where((*twice)->place));
-  }
-  return {};
-}
-
 Error unknown_key(const YamlNode& key) {
-  std::vector<std::string_view> names{kCommandKey};
+  std::vector<std::string_view> names{kCommandKey, kRolesKey};
   for (const Option& row : table()) {
     if (row.yaml != Yaml::kNone) {
       names.push_back(row.name);
@@ -93,131 +33,32 @@ Error unknown_key(const YamlNode& key) {
   return usage_error(where(key.place), "unknown key " + quote(key.text), std::move(hint));
 }
 
-/// Reads one key's value.
-class KeyReader {
- public:
-  KeyReader(const Option& option, std::vector<Setting>& settings)
-      : option_(option), settings_(settings) {}
-
-  Result<void> read(const YamlNode& value) {
-    switch (option_.yaml) {
-      case Yaml::kNone:
-        break;
-      case Yaml::kFlag:
-        return flag(value);
-      case Yaml::kScalar:
-        CHECK(expect_text(value, option_.name));
-        add(option_, value, value.text);
-        return {};
-      case Yaml::kList:
-        return list(value);
-      case Yaml::kMapping:
-        return mapping(value);
-      case Yaml::kPair:
-        return pair(value);
-      case Yaml::kLevel:
-        return level(value);
+Result<void> read_key(const YamlNode& key, const YamlNode& value, Subcommand subcommand,
+                      FileSettings& file) {
+  if (key.text == kCommandKey) {
+    std::vector<std::string> words;
+    CHECK(read_command(value, words));
+    if (subcommand == Subcommand::kRun || subcommand == Subcommand::kShow) {
+      file.command = std::move(words);
     }
     return {};
   }
-
- private:
-  void add(const Option& option, const YamlNode& at, std::string first, std::string second = {}) {
-    Setting& setting = settings_.emplace_back();
-    setting.option = &option;
-    setting.values = {std::move(first), std::move(second)};
-    setting.level = Level::kFile;
-    setting.place = at.place;
-    setting.key = option_.name;
-  }
-
-  Result<void> flag(const YamlNode& value) {
-    const bool set = value.text == "true";
-    if (value.kind != Kind::kScalar || !value.plain || (!set && value.text != "false")) {
-      return wrong(value, option_.name, "true or false");
-    }
-    if (set) {
-      add(option_, value, {});
+  if (key.text == kRolesKey) {
+    std::vector<RoleSection> sections;
+    CHECK(read_roles(value, subcommand, sections));
+    if (option(Id::kRole).belongs_to(subcommand)) {
+      file.roles = std::move(sections);
     }
     return {};
   }
-
-  Result<void> list(const YamlNode& value) {
-    if (value.kind == Kind::kScalar) {
-      add(option_, value, value.text);
-      return {};
-    }
-    if (value.kind != Kind::kSequence) {
-      return wrong(value, option_.name, "a text or a sequence of texts");
-    }
-    if (value.children.empty()) {
-      return wrong(value, option_.name, "a sequence of at least 1 text");
-    }
-    // A sequence separates the items already: commas within one are its own.
-    const Option& each = option_.id == Id::kItems ? option(Id::kItem) : option_;
-    for (const YamlNode& one : value.children) {
-      CHECK(expect_text(one, option_.name));
-      add(each, one, one.text);
-    }
-    return {};
+  const Option* option = find_option(key.text);
+  if (option == nullptr || option->yaml == Yaml::kNone) {
+    return unknown_key(key);
   }
-
-  Result<void> mapping(const YamlNode& value) {
-    if (value.kind != Kind::kMapping) {
-      return wrong(value, option_.name, "a mapping of texts to texts");
-    }
-    CHECK(check_keys(value));
-    for (std::size_t i = 0; i < value.children.size(); i += 2) {
-      const YamlNode& key = value.children[i];
-      const YamlNode& text = value.children[i + 1];
-      CHECK(expect_text(text, option_.name));
-      if (option_.arity() == 2) {
-        add(option_, key, key.text, text.text);
-      } else if (key.text.find('=') != std::string::npos) {
-        return wrong(key, option_.name, "a name without '='");
-      } else {
-        add(option_, key, key.text + "=" + text.text);
-      }
-    }
-    return {};
-  }
-
-  Result<void> pair(const YamlNode& value) {
-    if (value.kind != Kind::kSequence || value.children.size() != 2) {
-      return wrong(value, option_.name, "a sequence of 2 texts");
-    }
-    CHECK(expect_text(value.children[0], option_.name));
-    CHECK(expect_text(value.children[1], option_.name));
-    add(option_, value, value.children[0].text, value.children[1].text);
-    return {};
-  }
-
-  Result<void> level(const YamlNode& value) {
-    std::optional<std::uint64_t> times = parse_decimal(value.text);
-    if (value.text == "true" || value.text == "false") {
-      times = value.text == "true" ? 1 : 0;
-    }
-    if (value.kind != Kind::kScalar || !value.plain || !times || *times > 2) {
-      return wrong(value, option_.name, "0, 1, 2, true or false");
-    }
-    for (std::uint64_t i = 0; i < *times; ++i) {
-      add(option_, value, {});
-    }
-    return {};
-  }
-
-  const Option& option_;
-  std::vector<Setting>& settings_;
-};
-
-Result<void> read_command(const YamlNode& value, std::vector<std::string>& command) {
-  if (value.kind != Kind::kSequence || value.children.empty()) {
-    return wrong(value, kCommandKey,
-                 "a sequence of at least 1 text: the program and its arguments");
-  }
-  for (const YamlNode& one : value.children) {
-    CHECK(expect_text(one, kCommandKey));
-    command.push_back(one.text);
+  const std::size_t before = file.settings.size();
+  CHECK(read_value(*option, value, Level::kFile, file.settings));
+  if (!option->belongs_to(subcommand)) {
+    file.settings.resize(before);
   }
   return {};
 }
@@ -225,39 +66,20 @@ Result<void> read_command(const YamlNode& value, std::vector<std::string>& comma
 }  // namespace
 
 Result<void> read_config(const std::string& bytes, std::string_view path, Subcommand subcommand,
-                         std::vector<Setting>& settings, std::vector<std::string>& command) {
+                         FileSettings& file) {
   TRY(const YamlNode root, parse_yaml(bytes, path, {"options", "a mapping of options"}));
-  if (root.kind != Kind::kMapping) {
+  if (root.kind != YamlNode::Kind::kMapping) {
     return usage_error(where(root.place),
                        "found " + described(root) + ", expected a mapping of option names");
   }
   CHECK(check_keys(root));
   for (std::size_t i = 0; i < root.children.size(); i += 2) {
-    const YamlNode& key = root.children[i];
-    const YamlNode& value = root.children[i + 1];
-    if (key.text == kCommandKey) {
-      std::vector<std::string> words;
-      CHECK(read_command(value, words));
-      if (subcommand == Subcommand::kRun || subcommand == Subcommand::kShow) {
-        command = std::move(words);
-      }
-      continue;
-    }
-    const Option* option = find_option(key.text);
-    if (option == nullptr || option->yaml == Yaml::kNone) {
-      return unknown_key(key);
-    }
-    const std::size_t before = settings.size();
-    CHECK(KeyReader(*option, settings).read(value));
-    if (!option->belongs_to(subcommand)) {
-      settings.resize(before);
-    }
+    CHECK(read_key(root.children[i], root.children[i + 1], subcommand, file));
   }
   return {};
 }
 
-Result<void> read_config_file(std::string_view path, Subcommand subcommand,
-                              std::vector<Setting>& settings, std::vector<std::string>& command) {
+Result<void> read_config_file(std::string_view path, Subcommand subcommand, FileSettings& file) {
   const FileContent content = read_file(std::string(path), kYamlLimit);
   if (content.error == EFBIG) {
     return usage_error(std::string(path), "is longer than 1 MiB, expected a file of options");
@@ -267,7 +89,7 @@ Result<void> read_config_file(std::string_view path, Subcommand subcommand,
     error.system_error = content.error;
     return error;
   }
-  return read_config(content.bytes, path, subcommand, settings, command);
+  return read_config(content.bytes, path, subcommand, file);
 }
 
 }  // namespace indexrun::options

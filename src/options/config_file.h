@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The YAML file of --config or INDEXRUN_CONFIG: long option names as keys, and `command`.
+// The YAML file of --config or INDEXRUN_CONFIG: long option names as keys, `command` and `roles`.
 #pragma once
 
 #include "base/result.h"
+#include "options/config_roles.h"
 #include "options/setting.h"
 
 #include <string>
@@ -11,17 +12,19 @@
 
 namespace indexrun::options {
 
-/// The key whose value is COMMAND, a sequence of texts; for run and show.
-inline constexpr std::string_view kCommandKey = "command";
+/// What the file says.
+struct FileSettings {
+  std::vector<Setting> settings;     ///< of Level::kFile, in the order of the file
+  std::vector<std::string> command;  ///< COMMAND; empty: the file has none
+  std::vector<RoleSection> roles;    ///< in the order of the file
+};
 
-/// Reads the file and appends its settings, in the order of the file, leaving out those that
-/// `subcommand` does not take (which are checked all the same). `command` receives COMMAND if the
-/// file has one and the subcommand takes one. `path` outlives the settings.
-Result<void> read_config_file(std::string_view path, Subcommand subcommand,
-                              std::vector<Setting>& settings, std::vector<std::string>& command);
+/// Reads the file into an empty `file`, leaving out what `subcommand` does not take (which is
+/// checked all the same). `path` outlives the settings.
+Result<void> read_config_file(std::string_view path, Subcommand subcommand, FileSettings& file);
 
 /// The same for the content of a file.
 Result<void> read_config(const std::string& bytes, std::string_view path, Subcommand subcommand,
-                         std::vector<Setting>& settings, std::vector<std::string>& command);
+                         FileSettings& file);
 
 }  // namespace indexrun::options

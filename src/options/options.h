@@ -13,6 +13,9 @@
 #include "share/spec.h"
 #include "status/spec.h"
 
+#include <chrono>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +29,14 @@ enum class Output { kText, kJson };
 struct Origin {
   std::string_view option;  ///< the long name, of the table
   std::string where;        ///< "job.yaml:3:5: user", "INDEXRUN_OPTIONS: --user"
+};
+
+/// What holds for the workers of one role, all levels together.
+struct RoleOptions {
+  std::string name;
+  inputs::Spec inputs;
+  std::optional<std::chrono::milliseconds> timeout;
+  std::vector<Origin> origins;
 };
 
 struct Options {
@@ -44,11 +55,25 @@ struct Options {
   std::string install_path;       ///< install PATH
   std::string help;               ///< kHelp, kVersion: the text to print
   std::vector<Origin> origins;    ///< for locate()
+  /// Roles that the file has settings for; `inputs` and the time limit are those of the others.
+  std::vector<RoleOptions> roles;
 };
 
 /// Stages name options as on the command line: where error.object begins with such a name and the
 /// option was given elsewhere, that place replaces the name. Anything else stays as it is.
 void locate(const Options& options, Error& error);
+
+/// The same with the places of one role.
+void locate(std::span<const Origin> origins, Error& error);
+
+/// What the file has for a role; a null pointer if it has nothing of its own.
+[[nodiscard]] const RoleOptions* find_role(const Options& options, std::string_view name);
+
+/// The inputs of a role.
+[[nodiscard]] const inputs::Spec& inputs_of(const Options& options, std::string_view role);
+
+/// From here on `options` are those of a worker with this role: inputs, time limit, origins.
+void take_role(Options& options, std::string_view role);
 
 /// The version of this build: "1.2.3".
 [[nodiscard]] std::string_view version();

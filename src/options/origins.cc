@@ -37,7 +37,7 @@ std::string common_place(std::span<const Setting> settings, const Option& row) {
       common.level = setting.level;
       common.place = setting.place;
       common.key = setting.key;
-    } else if (common.level != setting.level) {
+    } else if (common.level != setting.level && !(common.in_file() && setting.in_file())) {
       return {};
     } else {
       common.place.line = 0;
@@ -65,7 +65,7 @@ std::vector<Origin> find_origins(std::span<const Setting> settings) {
   return origins;
 }
 
-void locate(const Options& options, Error& error) {
+void locate(std::span<const Origin> origins, Error& error) {
   const std::string_view object = error.object;
   if (!object.starts_with("--")) {
     return;
@@ -73,12 +73,16 @@ void locate(const Options& options, Error& error) {
   const std::string_view rest = object.substr(2);
   const std::size_t length =
       std::min(rest.find_first_not_of("abcdefghijklmnopqrstuvwxyz-"), rest.size());
-  for (const Origin& origin : options.origins) {
+  for (const Origin& origin : origins) {
     if (origin.option == rest.substr(0, length)) {
       error.object = origin.where + std::string(rest.substr(length));
       return;
     }
   }
+}
+
+void locate(const Options& options, Error& error) {
+  locate(options.origins, error);
 }
 
 }  // namespace indexrun::options

@@ -9,9 +9,11 @@
 #include "options/merge.h"
 #include "options/options.h"
 #include "options/origins.h"
+#include "options/role_options.h"
 #include "options/setting.h"
 #include "options/usage.h"
 
+#include <iterator>
 #include <optional>
 #include <string>
 #include <utility>
@@ -39,9 +41,10 @@ std::optional<std::string> take(Environment& environment, const char* name) {
 /// What the three readers found. The texts that settings point to live here.
 struct Gathered {
   std::vector<Setting> settings;
-  std::vector<std::string> command;
-  std::string config;   ///< the path of the YAML file
-  bool merged = false;  ///< the levels are one list
+  std::vector<Setting> unmerged;  ///< the same of all levels, if there are roles to merge for
+  FileSettings file;              ///< its settings have moved to `settings`
+  std::string config;             ///< the path of the YAML file
+  bool merged = false;            ///< the levels are one list
 };
 
 /// So that an error about the line can be reported as the line asks for.
@@ -100,6 +103,18 @@ Result<std::string> config_path(const std::vector<Setting>& settings, const Vari
   return variables.config.value_or(std::string());
 }
 
+Result<void> gather_file(Subcommand subcommand, Gathered& gathered) {
+  const auto read = read_config_file(gathered.config, subcommand, gathered.file);
+  std::vector<Setting>& weaker = gathered.file.settings;
+  gathered.settings.insert(gathered.settings.end(), std::make_move_iterator(weaker.begin()),
+                           std::make_move_iterator(weaker.end()));
+  CHECK(read);
+  if (!gathered.file.roles.empty()) {
+    gathered.unmerged = gathered.settings;
+  }
+  return {};
+}
+
 Result<void> gather(const Cut& line, const Variables& variables, Gathered& gathered) {
   CHECK(parse_arguments(line.occurrences, Level::kCommandLine, gathered.settings));
   if (variables.options) {
@@ -107,7 +122,7 @@ Result<void> gather(const Cut& line, const Variables& variables, Gathered& gathe
   }
   TRY(gathered.config, config_path(gathered.settings, variables));
   if (!gathered.config.empty()) {
-    CHECK(read_config_file(gathered.config, line.subcommand, gathered.settings, gathered.command));
+    CHECK(gather_file(line.subcommand, gathered));
   }
   CHECK(merge(gathered.settings));
   gathered.merged = true;
@@ -159,7 +174,7 @@ Result<Options> work(const Cut& line, std::span<const std::string_view> command,
   Options options;
   options.subcommand = line.subcommand;
   CHECK(build(gathered.settings, options));
-  options.inputs.command = std::move(gathered.command);
+  options.inputs.command = gathered.file.command;
   if (!command.empty()) {
     options.inputs.command.assign(command.begin(), command.end());
   }
@@ -167,6 +182,11 @@ Result<Options> work(const Cut& line, std::span<const std::string_view> command,
     options.inputs.sources.push_back(gathered.config);
   }
   options.origins = find_origins(gathered.settings);
+  if (!gathered.file.roles.empty()) {
+    CHECK(build_roles(
+        {gathered.unmerged, gathered.file.roles, options.inputs.command, !command.empty()},
+        options));
+  }
   if (auto usable = check_usage(options); !usable) {
     Error error = std::move(usable).error();
     locate(options, error);

@@ -52,14 +52,13 @@ Result<items::Role> role_value(const Setting& setting) {
   }
   if (role->last < role->first) {
     return usage_error(where(setting),
-                       "found " + quote(text) + ", a range that ends before it " + "begins");
+                       "found " + quote(text) + ", a range that ends before it begins");
   }
   role->name = text.substr(equals + 1);
   if (!is_role_name(role->name)) {
     return usage_error(
         where(setting),
-        quote(role->name) +
-            " is not the name of a role: expected letters, digits, '-', '_' and '.'");
+        "found " + quote(text) + ", expected a NAME of letters, digits, '-', '_' and '.'");
   }
   return std::move(*role);
 }

@@ -7,7 +7,7 @@
 namespace indexrun::options {
 
 std::string where(const Setting& setting) {
-  if (setting.level == Level::kFile) {
+  if (setting.in_file()) {
     return where(setting.place).append(": ").append(setting.key);
   }
   std::string text;

@@ -15,7 +15,8 @@
 namespace indexrun::options {
 
 /// Strongest first.
-enum class Level : std::uint8_t { kCommandLine, kVariable, kFile };
+/// kRole is what the file says for one role only.
+enum class Level : std::uint8_t { kCommandLine, kVariable, kRole, kFile };
 
 inline constexpr const char* kOptionsVariable = "INDEXRUN_OPTIONS";
 inline constexpr const char* kConfigVariable = "INDEXRUN_CONFIG";
@@ -29,11 +30,12 @@ struct Setting {
   /// command line: "NAME=TEMPLATE", PATH and TEMPLATE, SRC and DST.
   std::array<std::string, 2> values;
   Level level = Level::kCommandLine;
-  Place place;              ///< of the file level only
-  std::string_view key;     ///< of the file level only: the key that gave it
+  Place place;              ///< of the two levels of the file only
+  std::string_view key;     ///< likewise: the key that gave it
   bool overridden = false;  ///< a stronger level wins; merge() sets it and takes such ones out
 
   [[nodiscard]] const std::string& value() const { return values[0]; }
+  [[nodiscard]] bool in_file() const { return level == Level::kRole || level == Level::kFile; }
   [[nodiscard]] Id id() const { return option->id; }
 };
 

@@ -6,7 +6,10 @@
 #include "options/setting.h"
 #include "options/table.h"
 
+#include <algorithm>
 #include <string>
+#include <string_view>
+#include <utility>
 
 namespace indexrun::options {
 
@@ -18,12 +21,60 @@ Error missing_command() {
                      "as its value? See indexrun --help");
 }
 
-Result<void> check_run(const Options& options) {
-  const bool named = std::holds_alternative<items::Commands>(options.items.source);
-  if (options.inputs.command.empty() && !named) {
-    return missing_command();
+/// What holds for the workers without roles, or for those of one role.
+struct View {
+  const inputs::Spec& inputs;
+  std::string_view role;  ///< empty: there are no roles, or none has settings of its own
+};
+
+/// Judges the inputs of every role, since all pods have the same options.
+Result<void> check_views(const Options& options, Result<void> (*check)(const View&)) {
+  if (options.roles.empty()) {
+    return check({options.inputs, {}});
+  }
+  for (const items::Role& range : options.items.roles) {
+    const RoleOptions* role = find_role(options, range.name);
+    if (auto usable = check({inputs_of(options, range.name), range.name}); !usable) {
+      Error error = std::move(usable).error();
+      locate(role == nullptr ? options.origins : role->origins, error);
+      return error;
+    }
   }
   return {};
+}
+
+Result<void> check_program(const View& view) {
+  if (!view.inputs.command.empty()) {
+    return {};
+  }
+  if (view.role.empty()) {
+    return missing_command();
+  }
+  return usage_error("--role", "the role " + quote(view.role) + " has no program to run",
+                     "give it a command beneath roles in the configuration file, or all roles one "
+                     "beside it");
+}
+
+Result<void> check_run(const Options& options) {
+  if (std::holds_alternative<items::Commands>(options.items.source)) {
+    return {};
+  }
+  return check_views(options, check_program);
+}
+
+Result<void> check_variables(const View& view) {
+  const inputs::Spec& inputs = view.inputs;
+  const bool variables = !inputs.variables.empty() || !inputs.env_files.empty();
+  if (variables && !inputs.write_env) {
+    return usage_error(inputs.variables.empty() ? "--env-file" : "--env",
+                       "there is no program that the variables could be for",
+                       "--write-env PATH writes them for another container");
+  }
+  return {};
+}
+
+bool writes(const inputs::Spec& inputs) {
+  return !inputs.outputs.empty() || inputs.write_env;
 }
 
 Result<void> check_stage(const Options& options) {
@@ -32,13 +83,11 @@ Result<void> check_stage(const Options& options) {
     return usage_error("stage", "takes no COMMAND, found " + quote(inputs.command[0]),
                        "stage prepares the input only; run runs a program");
   }
-  const bool variables = !inputs.variables.empty() || !inputs.env_files.empty();
-  if (variables && !inputs.write_env) {
-    return usage_error(inputs.variables.empty() ? "--env-file" : "--env",
-                       "there is no program that the variables could be for",
-                       "--write-env PATH writes them for another container");
-  }
-  if (inputs.outputs.empty() && !inputs.write_env) {
+  CHECK(check_views(options, check_variables));
+  // An init container is the same in all pods: some roles may need nothing of it.
+  const bool some = std::ranges::any_of(
+      options.roles, [](const RoleOptions& role) { return writes(role.inputs); });
+  if (!writes(inputs) && !some) {
     return usage_error("stage", "nothing to write",
                        "name outputs with --write, --write-text, --render or --write-env");
   }
@@ -77,16 +126,22 @@ Result<void> check_shares(const Options& options) {
   return {};
 }
 
+Result<void> check_no_program(const View& view) {
+  if (view.inputs.command.empty()) {
+    return {};
+  }
+  const std::string of = view.role.empty() ? "" : " for the role " + quote(view.role);
+  return usage_error("COMMAND",
+                     "found " + quote(view.inputs.command[0]) + of +
+                         ", but --commands-file gives each item a command of its own",
+                     "leave out one of the two");
+}
+
 Result<void> check_commands(const Options& options) {
   if (!std::holds_alternative<items::Commands>(options.items.source)) {
     return {};
   }
-  if (!options.inputs.command.empty()) {
-    return usage_error("COMMAND",
-                       "found " + quote(options.inputs.command[0]) +
-                           ", but --commands-file gives each item a command of its own",
-                       "leave out one of the two");
-  }
+  CHECK(check_views(options, check_no_program));
   const bool launcher =
       options.subcommand == Subcommand::kRun || options.subcommand == Subcommand::kShow;
   if (launcher && options.items.shares.wanted && !options.share.each) {

@@ -60,6 +60,14 @@ TEST_F(PlanTest, NamesTheTaskWhereItIsNotThePosition) {
   EXPECT_EQ(to_text(plan()).substr(0, 34), "index    3 of 5, task 4 (--index)\n");
 }
 
+TEST_F(PlanTest, NamesTheRoleIfThereIsOne) {
+  item_.role = "master";
+  EXPECT_NE(to_text(plan()).find("\nrole     master\n"), std::string::npos);
+  EXPECT_EQ(Json::parse(to_json(plan()))["role"], "master");
+  item_.role = "";
+  EXPECT_TRUE(Json::parse(to_json(plan()))["role"].is_null());
+}
+
 TEST_F(PlanTest, KeepsEveryItemOnOneLine) {
   item_.text = "a\nb\tc";
   EXPECT_EQ(to_line(plan()), "3\t$'a\\nb\\tc'\trev 'data file.txt'\n");
@@ -76,9 +84,9 @@ TEST_F(PlanTest, NamesTheFilesWhereThereIsNoCommand) {
 }
 
 TEST_F(PlanTest, AlwaysHasTheSameJsonKeys) {
-  const std::vector<std::string> expected{"index",  "task",   "index_source", "count", "item",
-                                          "origin", "fields", "command",      "files", "env",
-                                          "stdin",  "chdir",  "confine"};
+  const std::vector<std::string> expected{"index", "task",   "index_source", "count",   "role",
+                                          "item",  "origin", "fields",       "command", "files",
+                                          "env",   "stdin",  "chdir",        "confine"};
   for (const bool full : {true, false}) {
     if (!full) {
       inputs_ = inputs::Inputs();

@@ -39,6 +39,12 @@ TEST_F(Variables, OurOwnTellTheItem) {
                           "INDEXRUN_FIELD_NAME", "INDEXRUN_FIELD_LEARNING_RATE"));
 }
 
+TEST_F(Variables, TheRoleIsToldWhereThereIsOne) {
+  EXPECT_EQ(inputs().environment.get("INDEXRUN_ROLE"), std::nullopt);
+  item.role = "master";
+  EXPECT_EQ(inputs().environment.get("INDEXRUN_ROLE"), "master");
+}
+
 TEST_F(Variables, OnlyWriteNamesTheItemFile) {
   add_text("x", "{item}");
   EXPECT_EQ(inputs().environment.get("INDEXRUN_ITEM_FILE"), std::nullopt);
@@ -46,7 +52,7 @@ TEST_F(Variables, OnlyWriteNamesTheItemFile) {
 
 TEST_F(Variables, StaleOnesDoNotLeakThrough) {
   for (const char* name :
-       {"INDEXRUN_INDEX", "INDEXRUN_ITEM", "INDEXRUN_ITEM_FILE", "INDEXRUN_COUNT",
+       {"INDEXRUN_INDEX", "INDEXRUN_ITEM", "INDEXRUN_ITEM_FILE", "INDEXRUN_COUNT", "INDEXRUN_ROLE",
         "INDEXRUN_FIELD_NAME", "INDEXRUN_FIELDS", "INDEXRUN_ITEMS"}) {
     inherited.set(name, "stale");
   }

@@ -10,16 +10,14 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-struct Config {
-  std::vector<Setting> settings;
-  std::vector<std::string> command;
+struct Config : FileSettings {
   std::string error;
   std::string hint;
 };
 
 Config config(const std::string& text, Subcommand subcommand = Subcommand::kRun) {
   Config all;
-  const auto result = read_config(text, "job.yaml", subcommand, all.settings, all.command);
+  const auto result = read_config(text, "job.yaml", subcommand, all);
   if (!result) {
     all.error = result.error().message();
     all.hint = result.error().hint;
@@ -192,16 +190,15 @@ TEST(ConfigFile, ALongMappingIsRead) {
 }
 
 TEST(ConfigFile, AFileThatCannotBeRead) {
-  std::vector<Setting> settings;
-  Words command;
-  const auto missing = read_config_file("/nonexistent.yaml", Subcommand::kRun, settings, command);
+  FileSettings file;
+  const auto missing = read_config_file("/nonexistent.yaml", Subcommand::kRun, file);
   ASSERT_FALSE(missing);
   EXPECT_EQ(missing.error().message(),
             "options: /nonexistent.yaml: cannot be read: No such file or directory");
-  const auto directory = read_config_file("/", Subcommand::kRun, settings, command);
+  const auto directory = read_config_file("/", Subcommand::kRun, file);
   ASSERT_FALSE(directory);
   EXPECT_EQ(directory.error().system_error, EISDIR);
-  const auto endless = read_config_file("/dev/zero", Subcommand::kRun, settings, command);
+  const auto endless = read_config_file("/dev/zero", Subcommand::kRun, file);
   ASSERT_FALSE(endless);
   EXPECT_THAT(endless.error().message(), HasSubstr("longer than 1 MiB"));
 }
