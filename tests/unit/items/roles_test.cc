@@ -4,6 +4,7 @@
 
 #include "items/list.h"
 #include "items/select.h"
+#include "items/share.h"
 
 #include <utility>
 
@@ -125,6 +126,24 @@ TEST(Roles, AListHasThemAndIsRefusedAsAWhole) {
   EXPECT_THAT(longer.error().message(), HasSubstr("index 2 has no role"));
   spec.only = "0-1";
   EXPECT_TRUE(List::open(spec, environment)) << "only what runs needs a role";
+}
+
+TEST(Roles, AShareHasThatOfItsTask) {
+  const Environment environment;
+  Spec spec = with({{"master", 0, 0}, {"worker", 1, 1}});
+  spec.source = Inline{{"a", "b", "c", "d", "e", "f"}};
+  spec.shares.wanted = true;
+  spec.shares.tasks = 3;
+  const auto share = Share::open(spec, index_at(1), environment);
+  ASSERT_TRUE(share);
+  EXPECT_EQ((*share)->task().role, "worker");
+  EXPECT_EQ((*(*share)->next())->role, "worker") << "of position 2";
+  const auto none = Share::open(spec, index_at(2), environment);
+  ASSERT_FALSE(none);
+  EXPECT_THAT(none.error().message(), HasSubstr("index 2 has no role"));
+  const auto past = Share::open(spec, index_at(3), environment);
+  ASSERT_FALSE(past);
+  EXPECT_EQ(past.error().failure, Failure::kItem);
 }
 
 }  // namespace

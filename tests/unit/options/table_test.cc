@@ -44,7 +44,7 @@ TEST(Table, ShortOptionsAreThoseOfTheDesign) {
       letters += row.letter;
     }
   }
-  EXPECT_EQ(letters, "ifweCqvhV");
+  EXPECT_EQ(letters, "ifjweCqvhV");
 }
 
 TEST(Table, EveryRowHasHelpAndASubcommand) {
