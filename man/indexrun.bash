@@ -5,7 +5,7 @@
 
 # The options that take one value, and those that take two.
 _indexrun_one='--index --index-env --index-file --engine --base --item --items --items-file
-  --format --items-dir --items-env --range --param --exclude --glob --only --expect-count --write --write-mode --env --env-file
+  --format --items-dir --items-env --range --param --exclude --glob --only --expect-count --expect-sha256 --write --write-mode --env --env-file
   --write-env --stdin --chdir --supervise --grace --timeout --user --cap-drop --cap-add
   --seccomp-deny --exit-code --map-exit --message --message-file --output --config --log-format'
 _indexrun_two='--delims --write-text --render'
@@ -16,7 +16,7 @@ _indexrun_options() {
   local index='--index --index-env --index-file --engine --base'
   local items='--item --items --items-file --format --items-dir --items-env --range
     --param --zip --exclude --glob --no-header
-    --skip-blank --comments --only --expect-count'
+    --skip-blank --comments --only --expect-count --expect-sha256'
   local inputs='--no-template --delims --write --write-text --write-mode --env --env-file --render
     --chdir'
   local launch='--stdin --supervise --grace --timeout --user --cap-drop --cap-add --no-new-privs

@@ -2,6 +2,7 @@
 // How many items, and so how many tasks.
 #include "items/count.h"
 
+#include "base/log.h"
 #include "commands/answer.h"
 #include "commands/commands.h"
 
@@ -10,6 +11,9 @@
 namespace indexrun::commands {
 
 Result<int> count(Session& session) {
+  if (log::enabled(log::Level::kChosen)) {
+    session.options.items.digesting = items::Digesting::kAlways;
+  }
   const options::Options& options = session.options;
   TRY(const std::uint64_t items, items::count(options.items, session.environment));
   TRY(const std::uint64_t tasks, items::count_tasks(options.items, items));

@@ -182,6 +182,7 @@ std::string to_json(const Plan& plan) {
   json["index_source"] = plan.index_source;
   json["count"] = or_null(item.count);
   json["role"] = item.role.empty() ? Json() : Json(item.role);
+  json["sha256"] = item.digest.empty() ? Json() : Json(item.digest);
   json["item"] = item.text;
   json["origin"] = item.origin;
   json["fields"] = std::move(fields);

@@ -65,6 +65,7 @@ Result<void> show_all(Session& session) {
 Result<int> show(Session& session) {
   if (session.options.all) {
     session.options.items.count_wanted = any_wants_count(session.options);
+    session.options.items.digesting = digesting(session);
     CHECK(show_all(session));
   } else {
     CHECK(show_one(session));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands/worker.h"
 
+#include "base/log.h"
 #include "index/read.h"
 #include "inputs/expand.h"
 #include "items/roles.h"
@@ -22,6 +23,9 @@ std::vector<std::string> sources_of(const options::Options& options) {
   if (const auto* file = std::get_if<items::File>(&options.items.source);
       file != nullptr && file->path != "-") {
     sources.push_back(file->path);
+  }
+  if (const auto* commands = std::get_if<items::Commands>(&options.items.source)) {
+    sources.push_back(commands->path);
   }
   if (const auto* directory = std::get_if<items::Directory>(&options.items.source)) {
     sources.push_back(directory->path);
@@ -58,8 +62,20 @@ bool any_wants_count(const options::Options& options) {
          });
 }
 
+items::Digesting digesting(const Session& session) {
+  const options::Options& options = session.options;
+  if (log::enabled(log::Level::kChosen)) {
+    return items::Digesting::kIfRead;
+  }
+  const bool record = session.message.exists() && options.status.message != status::Message::kNever;
+  const bool json =
+      options.subcommand == options::Subcommand::kShow && options.output == options::Output::kJson;
+  return record || json ? items::Digesting::kIfShort : items::Digesting::kNever;
+}
+
 Result<Worker> read_worker(Session& session) {
   options::Options& options = session.options;
+  options.items.digesting = digesting(session);
   TRY(index::Index index, index::read(options.index, session.environment));
   session.record.set("index", index.position);
   session.record.set("task", index.task);
@@ -73,6 +89,9 @@ Result<Worker> read_worker(Session& session) {
     session.record.set("task", item.task);
   }
   session.record.set("item", item.text);
+  if (!item.digest.empty()) {
+    session.record.set("sha256", item.digest);
+  }
   options::take_role(options, item.role);
   options.inputs.sources = sources_of(options);
   TRY(inputs::Inputs inputs,

@@ -7,6 +7,7 @@
 #include "index/index.h"
 #include "inputs/inputs.h"
 #include "items/item.h"
+#include "items/spec.h"
 
 namespace indexrun::commands {
 
@@ -15,6 +16,9 @@ struct Worker {
   items::Item item;
   inputs::Inputs inputs;
 };
+
+/// Who is told the digest of the items: -v, the record, show's JSON.
+[[nodiscard]] items::Digesting digesting(const Session& session);
 
 /// index -> item -> inputs, everything expanded and nothing written. What is known by the time of a
 /// failure stands in the session's record.

@@ -4,6 +4,7 @@
 
 #include "base/quote.h"
 #include "items/checks.h"
+#include "items/digested.h"
 #include "items/duplicates.h"
 #include "items/positions.h"
 #include "items/source.h"
@@ -68,6 +69,9 @@ Result<std::uint64_t> count_tasks(const Spec& spec, std::uint64_t items) {
 Result<std::uint64_t> count(const Spec& spec, Reader& reader) {
   auto number = count_and_check(spec, reader);
   CHECK(reader.unchanged());
+  if (number) {
+    tell_digest(reader.name(), reader.digest());
+  }
   return number;
 }
 

@@ -71,12 +71,12 @@ Result<std::optional<Item>> Files::next() {
     return std::optional<Item>{};
   }
   TRY(const std::string name, name_here());
+  ++position_;
   const std::string path = path_ + "/" + name;
   Item item;
   TRY(item.text, content(name, path));
   item.fields = {{"name", name}, {"path", path}};
   item.origin = path;
-  ++position_;
   return std::optional(std::move(item));
 }
 

@@ -50,7 +50,7 @@ Result<Division> Division::open(const Spec& spec, const Environment& environment
   TRY(Supply supply, Supply::prepare(spec, environment));
   Division division(std::move(supply));
   TRY(division.roles_, Roles::read(spec));
-  TRY(division.counted_, division.read());
+  TRY(division.counted_, division.supply_.open());
   auto partition = division.divide(spec, announced);
   // First of all: a list that was being rewritten may look broken, short, or fine.
   CHECK(division.unchanged());

@@ -31,7 +31,7 @@ class Division {
                                std::optional<std::uint64_t> announced);
 
   /// A reader at the first item of the list. The Division must outlive it.
-  [[nodiscard]] Result<std::unique_ptr<Reader>> read() const { return supply_.open(); }
+  [[nodiscard]] Result<std::unique_ptr<Reader>> read() const { return supply_.open_again(); }
   /// A kInput error if the list is no longer the one that was counted.
   [[nodiscard]] Result<void> unchanged() const { return counted_->unchanged(); }
   [[nodiscard]] const Partition& partition() const { return *partition_; }
@@ -39,6 +39,8 @@ class Division {
   [[nodiscard]] const Roles& roles() const { return roles_; }
   /// Of the list, for messages.
   [[nodiscard]] const std::string& name() const { return counted_->name(); }
+  /// SHA-256 of all items; empty if it is not known.
+  [[nodiscard]] std::string digest() const { return counted_->digest(); }
   /// The names of the first item's fields, without values.
   [[nodiscard]] const std::vector<Field>& fields() const { return fields_; }
 

@@ -27,6 +27,7 @@ struct Item {
   std::optional<std::uint64_t> count;  ///< {count}: how many items, where it is known
   bool again = false;                  ///< position and task are those of an earlier run
   std::optional<std::uint64_t> tasks;  ///< {tasks}: how many tasks, where it is known
+  std::string digest;                  ///< SHA-256 of the whole source in hex; empty: unknown
   std::string role;                    ///< {role}; empty: there are no roles
   std::vector<std::string> command;    ///< of --commands-file: the program and its arguments
   /// Set: this is no item but stands for all of a task's share, which has so many items. There is

@@ -89,6 +89,7 @@ Result<std::optional<Item>> Lines::next() {
 Result<Lines::Kind> Lines::pass(std::string* text) {
   char first = '\0';  // the first byte that is not blank
   bool begun = false;
+  bool too_long = false;
   for (bool ended = false; !ended; begun = true) {
     TRY(const bool more, fill());
     if (!more) {
@@ -102,13 +103,8 @@ Result<Lines::Kind> Lines::pass(std::string* text) {
     }
     const std::size_t solid = first == '\0' ? part.find_first_not_of(kBlanks) : part.npos;
     first = solid == part.npos ? first : part[solid];
-    if (text != nullptr && text->size() + part.size() > kLongestItem) {
-      return Error{.failure = Failure::kItem,
-                   .stage = "items",
-                   .object = place(lines_ + 1),
-                   .problem = "the line is longer than 64 MiB"};
-    }
-    if (text != nullptr) {
+    too_long = too_long || (text != nullptr && text->size() + part.size() > kLongestItem);
+    if (text != nullptr && !too_long) {
       text->append(part);
     }
   }
@@ -116,6 +112,12 @@ Result<Lines::Kind> Lines::pass(std::string* text) {
     return Kind::kEnd;
   }
   ++lines_;
+  if (too_long) {
+    return Error{.failure = Failure::kItem,
+                 .stage = "items",
+                 .object = place(lines_),
+                 .problem = "the line is longer than 64 MiB"};
+  }
   if (text != nullptr && text->ends_with('\r')) {
     text->pop_back();
   }

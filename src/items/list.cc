@@ -15,10 +15,11 @@ Result<List> List::open(const Spec& spec, const Environment& environment) {
   }
   TRY(const auto first, list.supply_.open());
   TRY(list.count_, items::count(spec, *first));
+  list.digest_ = first->digest();
   if (list.count_ > 0) {
     CHECK(list.roles_.at(list.only_ ? list.only_->last() : list.count_ - 1));
   }
-  TRY(list.reader_, list.supply_.open());
+  TRY(list.reader_, list.supply_.open_again());
   return list;
 }
 
@@ -45,6 +46,7 @@ Result<std::optional<Item>> List::next() {
     item->task = position_;
     item->again = only_.has_value();
     item->count = count_;
+    item->digest = digest_;
     item->tasks = count_;
     TRY(item->role, roles_.at(position_));
     ++position_;

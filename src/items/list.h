@@ -40,6 +40,7 @@ class List {
   std::optional<Positions> only_;
   Roles roles_;
   std::uint64_t count_ = 0;
+  std::string digest_;  ///< where it is known
   std::uint64_t position_ = 0;
 };
 

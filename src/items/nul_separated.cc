@@ -39,6 +39,7 @@ Result<std::optional<Item>> NulSeparated::next() {
 Result<NulSeparated::Kind> NulSeparated::pass(std::string* text) {
   char first = '\0';  // the first byte that is not blank
   bool begun = false;
+  bool too_long = false;
   for (bool ended = false; !ended; begun = true) {
     if (block_.empty()) {
       TRY(block_, bytes_->block());
@@ -51,15 +52,8 @@ Result<NulSeparated::Kind> NulSeparated::pass(std::string* text) {
     block_.remove_prefix(part.size() + (ended ? 1 : 0));
     const std::size_t solid = first == '\0' ? part.find_first_not_of(kBlanks) : part.npos;
     first = solid == part.npos ? first : part[solid];
-    if (text != nullptr && text->size() + part.size() > kLongestItem) {
-      ++passed_;
-      return Error{.failure = Failure::kItem,
-                   .stage = "items",
-                   .object = place(),
-                   .problem = "the item is longer than 64 MiB",
-                   .hint = "are the items separated by NUL bytes?"};
-    }
-    if (text != nullptr) {
+    too_long = too_long || (text != nullptr && text->size() + part.size() > kLongestItem);
+    if (text != nullptr && !too_long) {
       text->append(part);
     }
   }
@@ -67,6 +61,13 @@ Result<NulSeparated::Kind> NulSeparated::pass(std::string* text) {
     return Kind::kEnd;
   }
   ++passed_;
+  if (too_long) {
+    return Error{.failure = Failure::kItem,
+                 .stage = "items",
+                 .object = place(),
+                 .problem = "the item is longer than 64 MiB",
+                 .hint = "are the items separated by NUL bytes?"};
+  }
   return judge(first);
 }
 

@@ -27,7 +27,8 @@ class Reader {
   /// Passes over the next `count` items, or as many as are left: how many there were. The items
   /// are checked for what would make the numbering uncertain, but not kept.
   virtual Result<std::uint64_t> skip(std::uint64_t count) = 0;
-  /// The next item, with its text, fields and origin; nothing after the last.
+  /// The next item, with its text, fields and origin; nothing after the last. After a kItem error
+  /// the reader stands behind the item that has the defect.
   virtual Result<std::optional<Item>> next() = 0;
   /// A kInput error if the source changed while it was read. Asked before any other finding is
   /// believed.
@@ -36,6 +37,9 @@ class Reader {
   [[nodiscard]] virtual bool is_short() const = 0;
   /// No two items can be the same: nobody has to look for duplicates.
   [[nodiscard]] virtual bool distinct() const { return false; }
+  /// SHA-256 over all items in hexadecimal digits; empty unless it was asked for and the reader has
+  /// been at the end.
+  [[nodiscard]] virtual std::string digest() const { return {}; }
   /// For messages: "items.txt", "--items", a variable.
   [[nodiscard]] virtual const std::string& name() const = 0;
 };

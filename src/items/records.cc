@@ -69,10 +69,17 @@ Result<std::uint64_t> Records::skip(std::uint64_t count) {
 
 Result<std::optional<Item>> Records::next() {
   Item item;
+  too_long_ = false;
   TRY(const bool more, begin_record());
   TRY(const std::uint64_t passed, more ? pass(1, &item.text) : std::uint64_t{0});
   if (passed == 0) {
     return std::optional<Item>{};
+  }
+  if (too_long_) {
+    return Error{.failure = Failure::kItem,
+                 .stage = "items",
+                 .object = place(begun_line_),
+                 .problem = "the record is longer than 64 MiB"};
   }
   std::string& text = item.text;
   if (text.ends_with('\n')) {
@@ -114,7 +121,7 @@ Result<std::uint64_t> Records::pass(std::uint64_t count, std::string* text) {
     if (scanned.stop != RecordStop::kEndOfBlock && scanned.stop != RecordStop::kEnough) {
       return defect(scanned.stop);
     }
-    CHECK(keep(block_.substr(0, scanned.consumed), text));
+    keep(block_.substr(0, scanned.consumed), text);
     block_.remove_prefix(scanned.consumed);
   }
   return passed;
@@ -137,18 +144,14 @@ Result<std::uint64_t> Records::finish() {
   return std::uint64_t{record ? 1U : 0U};
 }
 
-Result<void> Records::keep(std::string_view part, std::string* text) const {
+void Records::keep(std::string_view part, std::string* text) {
   if (text == nullptr) {
-    return {};
+    return;
   }
-  if (text->size() + part.size() > kLongestItem) {
-    return Error{.failure = Failure::kItem,
-                 .stage = "items",
-                 .object = place(begun_line_),
-                 .problem = "the record is longer than 64 MiB"};
+  too_long_ = too_long_ || text->size() + part.size() > kLongestItem;
+  if (!too_long_) {
+    text->append(part);
   }
-  text->append(part);
-  return {};
 }
 
 std::string Records::place(std::uint64_t newlines) const {

@@ -35,7 +35,7 @@ class Records final : public Reader {
   Result<bool> begin_record();
   Result<std::uint64_t> pass(std::uint64_t count, std::string* text);
   Result<std::uint64_t> finish();
-  Result<void> keep(std::string_view part, std::string* text) const;
+  void keep(std::string_view part, std::string* text);
   [[nodiscard]] std::string place(std::uint64_t newlines) const;
   [[nodiscard]] Error defect(RecordStop stop) const;
 
@@ -45,6 +45,7 @@ class Records final : public Reader {
   RecordState state_;
   std::uint64_t begun_line_ = 0;  ///< newlines before the record that was passed last
   bool begun_ = false;
+  bool too_long_ = false;  ///< the record that was passed last is longer than is kept
 };
 
 }  // namespace indexrun::items

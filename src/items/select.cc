@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/quote.h"
 #include "items/checks.h"
+#include "items/digested.h"
 #include "items/positions.h"
 #include "items/roles.h"
 #include "items/source.h"
@@ -13,8 +14,8 @@ namespace indexrun::items {
 namespace {
 
 bool whole_list_wanted(const Spec& spec, const index::Index& index, const Reader& reader) {
-  return spec.expect_count || spec.count_wanted || index.announced.first || index.announced.last ||
-         reader.is_short();
+  return spec.expect_count || spec.expect_sha256 || spec.count_wanted || index.announced.first ||
+         index.announced.last || reader.is_short();
 }
 
 Result<Item> find(const Spec& spec, const index::Index& index, Reader& reader,
@@ -40,6 +41,7 @@ Result<Item> find(const Spec& spec, const index::Index& index, Reader& reader,
     return past_the_end(index, reader.name(), count);
   }
   item->count = count;
+  item->digest = reader.digest();
   item->tasks = index.announced.count.value_or(count);
   return std::move(*item);
 }
@@ -63,6 +65,7 @@ Result<Item> select_one(const Spec& spec, const index::Index& index, const Envir
     item->task = index.task;
     TRY(item->role, roles.at(index.position));
     LOG_CHOSEN(describe(*item));
+    tell_digest(reader->name(), item->digest);
     LOG_HOW(reader->name() + (item->count ? ": read to the end" : ": read up to the item"));
   }
   return item;

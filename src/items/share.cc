@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "items/checks.h"
+#include "items/digested.h"
 #include "items/positions.h"
 
 #include <string>
@@ -94,6 +95,7 @@ Result<std::unique_ptr<Share>> Share::open(const Spec& spec, const index::Index&
     return empty_share(known, *division);
   }
   LOG_CHOSEN(describe(*share));
+  tell_digest(division->name(), division->digest());
   return share;
 }
 
@@ -106,6 +108,7 @@ Share::Share(std::shared_ptr<const Division> division, const index::Index& index
   task_.count = division_->partition().items();
   task_.tasks = division_->partition().tasks();
   task_.again = again;
+  task_.digest = division_->digest();
   task_.share_size = part_.size;
   if (const Role* role = division_->roles().find(index.position)) {
     task_.role = role->name;

@@ -66,6 +66,14 @@ struct Role {
   std::uint64_t last = UINT64_MAX;  ///< UINT64_MAX: all that follow
 };
 
+/// Whether somebody wants to be told the digest of the items, besides --expect-sha256.
+enum class Digesting {
+  kNever,
+  kIfShort,  ///< of a list of text of at most 1 MiB, which is read to its end in any case
+  kIfRead,   ///< of a list of text, if something else asks for its end
+  kAlways,
+};
+
 struct Spec {
   Source source = {};
   bool skip_blank = false;  ///< blank lines are no items instead of an error
@@ -80,6 +88,7 @@ struct Spec {
   Shares shares = {};
   bool allow_duplicates = false;  ///< for show --all and count
   bool count_wanted = false;      ///< {count}, {tasks} or show needs the number of items
+  Digesting digesting = Digesting::kNever;
 };
 
 }  // namespace indexrun::items

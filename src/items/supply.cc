@@ -48,8 +48,13 @@ Result<Supply> Supply::prepare(const Spec& spec, const Environment& environment)
 }
 
 Result<std::unique_ptr<Reader>> Supply::open() const {
+  TRY(auto reader, open_again());
+  return with_digest(*spec_, std::move(reader));
+}
+
+Result<std::unique_ptr<Reader>> Supply::open_again() const {
   if (text_ == nullptr) {
-    TRY(auto reader, open_source(*spec_, *environment_));
+    TRY(auto reader, open_undigested(*spec_, *environment_));
     CHECK(stamp_.check());
     return reader;
   }

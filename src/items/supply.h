@@ -22,6 +22,8 @@ class Supply {
   /// A reader at the first item. The Supply must outlive it. A kInput error if it would read
   /// something else than the readers before it.
   [[nodiscard]] Result<std::unique_ptr<Reader>> open() const;
+  /// The same after a reader that has been at the end: the items are not digested once more.
+  [[nodiscard]] Result<std::unique_ptr<Reader>> open_again() const;
 
  private:
   Supply(const Spec& spec, const Environment& environment)

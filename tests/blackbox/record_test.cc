@@ -10,9 +10,9 @@
 namespace indexrun::test {
 namespace {
 
-const std::vector<std::string> kKeys{"indexrun", "outcome",     "class",  "exit",    "signal",
-                                     "index",    "task",        "item",   "reason",  "hint",
-                                     "attempts", "duration_ms", "cpu_ms", "peak_kb", "engine"};
+const std::vector<std::string> kKeys{
+    "indexrun", "outcome", "class",    "exit",        "signal", "index",   "task",   "item",
+    "reason",   "hint",    "attempts", "duration_ms", "cpu_ms", "peak_kb", "engine", "sha256"};
 
 class Message : public Blackbox {
  protected:
@@ -50,6 +50,8 @@ TEST_F(Message, TellsHowTheProgramFailed) {
   EXPECT_EQ(found["item"], R"("bar")");
   EXPECT_EQ(found["attempts"], "1");
   EXPECT_EQ(found["engine"], R"("kubernetes")");
+  EXPECT_EQ(found["sha256"],  // printf 'foo\nbar\n' | sha256sum
+            R"("d78931fcf2660108eec0d6674ecb4e02401b5256a6b5ee82527766ef6d198c67")");
   EXPECT_NE(found["duration_ms"], "null");
   EXPECT_NE(found["peak_kb"], "null");
 }

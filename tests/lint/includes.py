@@ -35,6 +35,7 @@ LIBRARY = {
     "sys/capability.h": "confine",
     "seccomp.h": "confine",
     "zlib.h": "items",
+    "sha2.h": "items",
 }
 TEST_LIBRARIES = ("gtest/", "gmock/", "benchmark/")
 
