@@ -15,13 +15,12 @@ Result<int> count(Session& session) {
     session.options.items.digesting = items::Digesting::kAlways;
   }
   const options::Options& options = session.options;
-  TRY(const std::uint64_t items, items::count(options.items, session.environment));
-  TRY(const std::uint64_t tasks, items::count_tasks(options.items, items));
-  const std::string number = std::to_string(options.items_only ? items : tasks);
+  TRY(const items::Counts counts, items::count_all(options.items, session.environment));
+  const std::string items = std::to_string(counts.items);
+  const std::string tasks = std::to_string(counts.tasks);
   CHECK(answer(options.output == options::Output::kJson
-                   ? R"({"items":)" + std::to_string(items) + R"(,"tasks":)" +
-                         std::to_string(tasks) + "}\n"
-                   : number + "\n"));
+                   ? R"({"items":)" + items + R"(,"tasks":)" + tasks + "}\n"
+                   : (options.items_only ? items : tasks) + "\n"));
   return 0;
 }
 

@@ -10,6 +10,7 @@
 #include "inputs/paths.h"
 #include "inputs/sizes.h"
 #include "inputs/variables.h"
+#include "inputs/whole_share.h"
 
 #include <optional>
 #include <string>
@@ -19,10 +20,15 @@
 namespace indexrun::inputs {
 namespace {
 
-Result<std::vector<std::string>> expand_command(const Spec& spec, const Expander& expander) {
+Result<std::vector<std::string>> expand_command(const Spec& spec, const Expander& expander,
+                                                items::Sequence* share) {
   std::vector<std::string> argv;
   argv.reserve(spec.command.size());
   for (std::size_t i = 0; i < spec.command.size(); ++i) {
+    if (i > 0 && share != nullptr && spec.expand && spec.command[i] == kItems) {
+      CHECK(append_items(argv, i, *share));
+      continue;
+    }
     const Place place = i == 0 ? Place{.what = "COMMAND"} : Place{.what = "argument", .number = i};
     TRY(std::string argument, expander.string(spec.command[i], place));
     argv.push_back(std::move(argument));
@@ -41,10 +47,18 @@ Result<OutputFile> expand_write_env(const Spec& spec, const Expander& expander,
   return OutputFile{beneath(directory, path), std::move(content), spec.write_mode};
 }
 
+Result<std::string> expand_stdin(const Spec& spec, const Expander& expander,
+                                 items::Sequence* share) {
+  if (share != nullptr && spec.expand && *spec.stdin_text == kItems) {
+    return lines_of(*share);
+  }
+  return expander.bytes(*spec.stdin_text, {.what = "--stdin"});
+}
+
 }  // namespace
 
 Result<Inputs> expand(const Spec& spec, const items::Item& item, const Turn& turn,
-                      const Environment& inherited) {
+                      const Environment& inherited, items::Sequence* share) {
   const Expander expander({.item = item, .attempt = turn.attempt, .slot = turn.slot}, spec.expand);
   Inputs inputs;
   if (spec.directory) {
@@ -55,9 +69,9 @@ Result<Inputs> expand(const Spec& spec, const items::Item& item, const Turn& tur
   if (!item.command.empty()) {
     inputs.argv = item.command;
   } else {
-    TRY(inputs.argv, expand_command(spec, expander));
+    TRY(inputs.argv, expand_command(spec, expander, share));
   }
-  TRY(inputs.files, expand_outputs(spec, item, expander, directory));
+  TRY(inputs.files, expand_outputs(spec, {item, share}, expander, directory));
   TRY(const auto written_item, item_file(spec, inputs.files));
   TRY(const auto variables, expand_variables(spec, expander));
   CHECK(set_environment(inputs, inherited, item, written_item, variables));
@@ -66,12 +80,12 @@ Result<Inputs> expand(const Spec& spec, const items::Item& item, const Turn& tur
     inputs.files.push_back(std::move(file));
   }
   if (spec.stdin_text) {
-    TRY(std::string text, expander.bytes(*spec.stdin_text, {.what = "--stdin"}));
+    TRY(std::string text, expand_stdin(spec, expander, share));
     inputs.stdin_text = std::move(text);
   }
   CHECK(check_distinct(inputs.files));
   CHECK(check_own_sources(spec, expander, inputs.files));
-  CHECK(check_sizes(inputs));
+  CHECK(check_sizes(inputs, share != nullptr));
   return inputs;
 }
 

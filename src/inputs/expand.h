@@ -27,8 +27,12 @@ struct Turn {
 /// A relative output path starts from --chdir if it is given, as the program's own paths do; it is
 /// joined with it here. Errors: kConfig for what fails for every item, kItem for what only this
 /// item does, kInput for a source that could not be read now.
+///
+/// With a `share` the item stands for all of it (items::Share::task()): {items}, where it is a
+/// whole argument of COMMAND or all of --stdin, and --write take its items from there. It is gone
+/// through once for each use, and not kept where --write files hold it.
 Result<Inputs> expand(const Spec& spec, const items::Item& item, const Turn& turn,
-                      const Environment& inherited);
+                      const Environment& inherited, items::Sequence* share = nullptr);
 
 /// True if a template may use {count} or {tasks}, so that the list must be read to its end.
 /// Template files are looked into if they can be found without an item and read twice; else the

@@ -4,6 +4,7 @@
 
 #include "base/environment.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,6 +17,11 @@ struct OutputFile {
   std::string path;
   std::string content;
   mode_t mode = 0644;
+  /// Set: the content is not here, but every item of the worker's share and a newline each: so many
+  /// bytes.
+  std::optional<std::uint64_t> share_bytes = {};
+
+  [[nodiscard]] std::uint64_t size() const { return share_bytes.value_or(content.size()); }
 };
 
 struct Inputs {

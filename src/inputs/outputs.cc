@@ -5,6 +5,7 @@
 #include "base/quote.h"
 #include "inputs/paths.h"
 #include "inputs/source.h"
+#include "inputs/whole_share.h"
 
 #include <cstddef>
 #include <utility>
@@ -32,17 +33,27 @@ Result<std::string> render(const Spec& spec, const Output& output, const Expande
   return expander.file(content, source, style);
 }
 
-Result<std::string> content_of(const Spec& spec, const Output& output, const items::Item& item,
-                               const Expander& expander) {
+/// Fills in what the file is to hold.
+Result<void> add_content(OutputFile& file, const Output& output, const Written& written,
+                         const Expander& expander, const Spec& spec) {
   switch (output.content) {
     case Output::Content::kItem:
-      return item.text + '\n';
-    case Output::Content::kText:
-      return expander.bytes(output.text, {.what = "--write-text", .name = output.path});
-    case Output::Content::kRender:
-      return render(spec, output, expander);
+      if (written.share != nullptr) {
+        TRY(file.share_bytes, measure_lines(*written.share));
+      } else {
+        file.content = written.item.text + '\n';
+      }
+      return {};
+    case Output::Content::kText: {
+      TRY(file.content, expander.bytes(output.text, {.what = "--write-text", .name = output.path}));
+      return {};
+    }
+    case Output::Content::kRender: {
+      TRY(file.content, render(spec, output, expander));
+      return {};
+    }
   }
-  return std::string();
+  return {};
 }
 
 Error conflict(const OutputFile& first, const OutputFile& second, std::string_view problem) {
@@ -55,15 +66,16 @@ Error conflict(const OutputFile& first, const OutputFile& second, std::string_vi
 
 }  // namespace
 
-Result<std::vector<OutputFile>> expand_outputs(const Spec& spec, const items::Item& item,
+Result<std::vector<OutputFile>> expand_outputs(const Spec& spec, const Written& written,
                                                const Expander& expander,
                                                std::string_view directory) {
   std::vector<OutputFile> files;
   files.reserve(spec.outputs.size());
   for (const Output& output : spec.outputs) {
     TRY(const std::string path, expander.path(output.path, {.what = option_of(output)}));
-    TRY(std::string content, content_of(spec, output, item, expander));
-    files.push_back({beneath(directory, path), std::move(content), spec.write_mode});
+    OutputFile file{beneath(directory, path), {}, spec.write_mode};
+    CHECK(add_content(file, output, written, expander, spec));
+    files.push_back(std::move(file));
   }
   return files;
 }

@@ -15,10 +15,16 @@
 
 namespace indexrun::inputs {
 
+/// What --write writes: the item, or all items of the share if there is one.
+struct Written {
+  const items::Item& item;
+  items::Sequence* share = nullptr;
+};
+
 /// --write, --write-text and --render in the order given. Relative output paths start from
 /// `directory` (--chdir; empty if there is none), where the program will look for them; sources of
 /// --render start from the directory indexrun was started in.
-Result<std::vector<OutputFile>> expand_outputs(const Spec& spec, const items::Item& item,
+Result<std::vector<OutputFile>> expand_outputs(const Spec& spec, const Written& written,
                                                const Expander& expander,
                                                std::string_view directory);
 

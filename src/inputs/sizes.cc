@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include <sys/resource.h>
 #include <unistd.h>
@@ -28,19 +29,26 @@ Error too_large(std::string object, std::string problem) {
                    "(--stdin '{item}')"};
 }
 
-Result<void> check_strings(const Inputs& inputs) {
+Error too_large(std::string object, std::string problem, bool share) {
+  return share ? too_many_items(std::move(object), std::move(problem))
+               : too_large(std::move(object), std::move(problem));
+}
+
+Result<void> check_strings(const Inputs& inputs, bool share) {
   const std::size_t most = longest_string();
   for (std::size_t i = 0; i < inputs.argv.size(); ++i) {
     if (const std::size_t size = inputs.argv[i].size(); size > most) {
       return too_large(i == 0 ? "COMMAND" : "argument " + std::to_string(i),
-                       "has " + count(size) + ", but an argument can have at most " + count(most));
+                       "has " + count(size) + ", but an argument can have at most " + count(most),
+                       share);
     }
   }
   for (const std::string& entry : inputs.environment.entries()) {
     if (entry.size() > most) {
       return too_large("variable " + entry.substr(0, entry.find('=')),
                        "name and value have " + count(entry.size()) +
-                           ", but a variable can have at most " + count(most));
+                           ", but a variable can have at most " + count(most),
+                       share);
     }
   }
   return {};
@@ -70,8 +78,15 @@ std::size_t total_room() {
   return std::clamp<rlim_t>(stack.rlim_cur / 4, kLeastRoom, kMostRoom);
 }
 
-Result<void> check_sizes(const Inputs& inputs) {
-  CHECK(check_strings(inputs));
+Error too_many_items(std::string object, std::string problem) {
+  Error error = too_large(std::move(object), std::move(problem));
+  error.hint =
+      "hand the items over in a file (--write FILE) or on standard input (--stdin '{items}')";
+  return error;
+}
+
+Result<void> check_sizes(const Inputs& inputs, bool share) {
+  CHECK(check_strings(inputs, share));
   if (inputs.argv.empty()) {
     return {};
   }
@@ -86,9 +101,10 @@ Result<void> check_sizes(const Inputs& inputs) {
   if (arguments + variables <= room) {
     return {};
   }
-  return too_large("COMMAND", "arguments need " + count(arguments) + " and variables " +
-                                  count(variables) + ", but together they can have at most " +
-                                  count(room));
+  return too_large("COMMAND",
+                   "arguments need " + count(arguments) + " and variables " + count(variables) +
+                       ", but together they can have at most " + count(room),
+                   share);
 }
 
 }  // namespace indexrun::inputs

@@ -6,6 +6,7 @@
 #include "inputs/inputs.h"
 
 #include <cstddef>
+#include <string>
 
 namespace indexrun::inputs {
 
@@ -18,7 +19,10 @@ namespace indexrun::inputs {
 [[nodiscard]] std::size_t total_room();
 
 /// Error kItem, with the sizes, if a string of argv or a changed variable is too long, or, where
-/// there is a command, if everything together is.
-Result<void> check_sizes(const Inputs& inputs);
+/// there is a command, if everything together is. `share`: the hint speaks of all items of one.
+Result<void> check_sizes(const Inputs& inputs, bool share = false);
+
+/// The kItem error of a share whose items are too long for arguments, with that hint.
+[[nodiscard]] Error too_many_items(std::string object, std::string problem);
 
 }  // namespace indexrun::inputs

@@ -168,9 +168,11 @@ Result<void> set_environment(Inputs& inputs, const Environment& inherited, const
   unset_own(inputs.environment);
   set(inputs, "INDEXRUN_INDEX", std::to_string(item.position));
   if (item.again) {
-    set(inputs, "JOB_COMPLETION_INDEX", std::to_string(item.position));
+    set(inputs, "JOB_COMPLETION_INDEX", std::to_string(item.worker.value_or(item.position)));
   }
-  set_if_fit(inputs, "INDEXRUN_ITEM", item.text);
+  if (!item.share_size) {
+    set_if_fit(inputs, "INDEXRUN_ITEM", item.text);
+  }
   if (item_file) {
     set(inputs, "INDEXRUN_ITEM_FILE", *item_file);
   }
@@ -180,7 +182,9 @@ Result<void> set_environment(Inputs& inputs, const Environment& inherited, const
   if (!item.role.empty()) {
     set(inputs, "INDEXRUN_ROLE", item.role);
   }
-  CHECK(set_fields(inputs, item.fields));
+  if (!item.share_size) {
+    CHECK(set_fields(inputs, item.fields));
+  }
   for (const Assignment& variable : asked) {
     set(inputs, variable.name, variable.value);
   }

@@ -39,8 +39,9 @@ Result<std::vector<Assignment>> expand_variables(const Spec& spec, const Expande
 /// `asked`.
 ///
 /// INDEXRUN_INDEX is {index}; so is JOB_COMPLETION_INDEX where the item has an earlier run's
-/// number; INDEXRUN_ITEM and INDEXRUN_FIELD_<NAME> are left out if the value is longer than
-/// kLongestOwnValue or holds a NUL byte; INDEXRUN_ITEM_FILE is the absolute path of the first
+/// number (the task's where it is of a share); INDEXRUN_ITEM and INDEXRUN_FIELD_<NAME> are left out
+/// if there is a whole share instead of an item, or if the value is longer than kLongestOwnValue or
+/// holds a NUL byte; INDEXRUN_ITEM_FILE is the absolute path of the first
 /// --write file; INDEXRUN_COUNT is there if the count is known, INDEXRUN_ROLE if there are
 /// roles. Error kConfig if two fields would
 /// have the same variable.

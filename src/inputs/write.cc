@@ -6,12 +6,26 @@
 #include "base/log.h"
 #include "base/quote.h"
 #include "base/signals.h"
+#include "inputs/whole_share.h"
 
 #include <string>
 
 namespace indexrun::inputs {
 
-Result<void> write(const Inputs& inputs) {
+namespace {
+
+Result<void> write_one(const OutputFile& file, items::Sequence* share) {
+  if (!file.share_bytes || share == nullptr) {
+    return write_atomically("inputs", file.path, file.content, file.mode);
+  }
+  TRY(AtomicFile written, AtomicFile::create("inputs", file.path, file.mode));
+  CHECK(write_lines(*share, written));
+  return written.commit(file.mode);
+}
+
+}  // namespace
+
+Result<void> write(const Inputs& inputs, items::Sequence* share) {
   for (const OutputFile& file : inputs.files) {
     if (const auto signal = pending_stop_signal()) {
       return Error{.failure = Failure::kStopped,
@@ -20,9 +34,8 @@ Result<void> write(const Inputs& inputs) {
                    .problem = "not written: stopped by signal " + signal_name(*signal),
                    .signal = *signal};
     }
-    CHECK(write_atomically("inputs", file.path, file.content, file.mode));
-    LOG_HOW("inputs: wrote " + quote(file.path) + ", " + std::to_string(file.content.size()) +
-            " bytes");
+    CHECK(write_one(file, share));
+    LOG_HOW("inputs: wrote " + quote(file.path) + ", " + std::to_string(file.size()) + " bytes");
   }
   return {};
 }

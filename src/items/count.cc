@@ -5,6 +5,7 @@
 #include "base/quote.h"
 #include "items/checks.h"
 #include "items/digested.h"
+#include "items/division.h"
 #include "items/duplicates.h"
 #include "items/positions.h"
 #include "items/source.h"
@@ -49,7 +50,8 @@ Result<std::uint64_t> count_and_check(const Spec& spec, Reader& reader) {
                                       ? reader.skip(UINT64_MAX)
                                       : count_different(reader));
   CHECK(check_count(spec, reader.name(), number));
-  if (spec.only) {
+  // With shares they are positions of tasks.
+  if (spec.only && !spec.shares.wanted) {
     TRY(const Positions positions, Positions::read(*spec.only));
     CHECK(check_positions(positions, number));
   }
@@ -58,12 +60,21 @@ Result<std::uint64_t> count_and_check(const Spec& spec, Reader& reader) {
 
 }  // namespace
 
-Result<std::uint64_t> count_tasks(const Spec& spec, std::uint64_t items) {
-  if (!spec.only) {
-    return items;
+Result<Counts> count_all(const Spec& spec, const Environment& environment) {
+  Counts counts;
+  if (spec.shares.wanted) {
+    TRY(const Division division, Division::open(spec, environment, std::nullopt, Equals::kRefused));
+    counts = {division.partition().items(), division.partition().tasks()};
+    tell_digest(division.name(), division.digest());
+  } else {
+    TRY(counts.items, count(spec, environment));
+    counts.tasks = counts.items;
   }
-  TRY(const Positions positions, Positions::read(*spec.only));
-  return positions.count();
+  if (spec.only) {
+    TRY(const Positions positions, Positions::read(*spec.only));
+    counts.tasks = positions.count();
+  }
+  return counts;
 }
 
 Result<std::uint64_t> count(const Spec& spec, Reader& reader) {

@@ -16,8 +16,13 @@ namespace indexrun::items {
 /// position of --only that the list has not got.
 Result<std::uint64_t> count(const Spec& spec, const Environment& environment);
 
-/// How many tasks that makes: the positions of --only, else one an item.
-Result<std::uint64_t> count_tasks(const Spec& spec, std::uint64_t items);
+struct Counts {
+  std::uint64_t items = 0;
+  std::uint64_t tasks = 0;  ///< the positions of --only, else the shares, else one an item
+};
+
+/// The same, and how many tasks that makes.
+Result<Counts> count_all(const Spec& spec, const Environment& environment);
 
 /// The same as the first for a source that is open already.
 Result<std::uint64_t> count(const Spec& spec, Reader& reader);

@@ -3,6 +3,7 @@
 #include "items/division.h"
 
 #include "items/checks.h"
+#include "items/count.h"
 #include "items/positions.h"
 #include "items/weight.h"
 
@@ -46,11 +47,15 @@ Partition divide_evenly(const Shares& shares, std::uint64_t items, std::uint64_t
 }  // namespace
 
 Result<Division> Division::open(const Spec& spec, const Environment& environment,
-                                std::optional<std::uint64_t> announced) {
+                                std::optional<std::uint64_t> announced, Equals equals) {
   TRY(Supply supply, Supply::prepare(spec, environment));
   Division division(std::move(supply));
   TRY(division.roles_, Roles::read(spec));
   TRY(division.counted_, division.supply_.open());
+  if (equals == Equals::kRefused && !spec.allow_duplicates) {
+    TRY(const auto reader, division.read());
+    CHECK(items::count(spec, *reader));
+  }
   auto partition = division.divide(spec, announced);
   // First of all: a list that was being rewritten may look broken, short, or fine.
   CHECK(division.unchanged());

@@ -20,15 +20,20 @@
 
 namespace indexrun::items {
 
+/// Whether two equal items are an error, as for count and show --all.
+enum class Equals { kFine, kRefused };
+
 class Division {
  public:
   /// Reads the whole list once. The number of tasks is --tasks, or follows from --per-task, or is
   /// what the engine has `announced`; none of them is a kConfig error, and so is all that
   /// check_count() or Roles::read() finds, a weight that is no number, and a position of --only
-  /// that is no task. `spec` and `environment` must outlive the Division. Memory: 16 bytes an item
-  /// for a split by weight, else nothing that grows with the list.
+  /// that is no task. Two equal items are one if they are refused, and --allow-duplicates is not
+  /// given. `spec` and `environment` must outlive the Division. Memory: 16 bytes an item for a
+  /// split by weight, else nothing that grows with the list.
   static Result<Division> open(const Spec& spec, const Environment& environment,
-                               std::optional<std::uint64_t> announced);
+                               std::optional<std::uint64_t> announced,
+                               Equals equals = Equals::kFine);
 
   /// A reader at the first item of the list. The Division must outlive it.
   [[nodiscard]] Result<std::unique_ptr<Reader>> read() const { return supply_.open_again(); }

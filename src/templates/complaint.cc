@@ -120,4 +120,16 @@ Error complain_not_a_number(const Piece& piece, std::string_view value) {
       .hint = "pad text with s instead of d, as in :%20s"};
 }
 
+Error complain_no_single_item(const Piece& piece) {
+  return Error{
+      .failure = Failure::kConfig,
+      .stage = "templates",
+      .problem = quote(piece.text) +
+                 " asks for one item, but the program runs once for a whole share of the items",
+      .hint =
+          "write {items} as an argument of its own for all of them, or run the program for "
+          "each item with --each; " +
+          literal_remedy(piece, {})};
+}
+
 }  // namespace indexrun::templates

@@ -19,4 +19,8 @@ namespace indexrun::templates {
 /// The kItem error for ":%...d" on `value`, which is not a whole number, without object.
 [[nodiscard]] Error complain_not_a_number(const Piece& piece, std::string_view value);
 
+/// The kConfig error for a placeholder that stands for one item where there is a whole share,
+/// without object.
+[[nodiscard]] Error complain_no_single_item(const Piece& piece);
+
 }  // namespace indexrun::templates

@@ -11,6 +11,10 @@ namespace indexrun::templates {
 namespace {
 
 Result<void> append_value(std::string& out, const Piece& piece, const Values& values) {
+  const Reference& reference = piece.reference;
+  if (values.item.share_size && (reference.field != nullptr || reference.name == Name::kItem)) {
+    return complain_no_single_item(piece);
+  }
   Digits digits;
   TRY(const std::string_view value, value_of(piece.reference, values, digits));
   const std::string_view kept = apply(piece.modifier, value);

@@ -32,6 +32,15 @@ Result<std::string_view> known_number(std::optional<std::uint64_t> number, std::
   return digits_of(*number, digits);
 }
 
+Error misplaced_items(bool share) {
+  if (!share) {
+    return unavailable("{items} is not available here: there is one item, not a share",
+                       "write {item}");
+  }
+  return unavailable("{items} stands for many arguments, and so only as an argument of its own",
+                     "for other uses: --write PATH, --stdin '{items}', or --each and {item}");
+}
+
 }  // namespace
 
 Result<std::string_view> value_of(const Reference& reference, const Values& values,
@@ -56,8 +65,7 @@ Result<std::string_view> value_of(const Reference& reference, const Values& valu
     case Name::kAttempt:
       return digits_of(values.attempt, digits);
     case Name::kItems:
-      return unavailable("{items} is not available here: this worker has one item, not a share",
-                         "write {item}");
+      return misplaced_items(item.share_size.has_value());
     case Name::kSlot:
       if (values.slot) {
         return digits_of(*values.slot, digits);
