@@ -4,15 +4,7 @@
 # Kubernetes tutorial as Kubernetes would: the index is in a variable, the rest is the same for all.
 set -euo pipefail
 example=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-top=$(cd "$example/../.." && pwd)
-
-bash "$top/tests/packages/install.sh" build.txt example.txt
-
-if [[ ! -f $top/build-example/build.ninja ]]; then
-  meson setup "$top/build-example" "$top" -Dtests=false
-fi
-ninja -C "$top/build-example"
-indexrun=$top/build-example/src/indexrun
+indexrun=$(bash "$example/../prepare.sh" example.txt)
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -64,6 +64,14 @@ class Node:
 
     def __init__(self, podman):
         self.podman = podman
+        self.claims = {}
+
+    def claim(self, name):
+        """The folder that a PersistentVolumeClaim is bound to, for as long as the node lasts."""
+        if name not in self.claims:
+            self.claims[name] = self.podman.new_folder("claim")
+            self.claims[name].chmod(0o777)
+        return self.claims[name]
 
     def _prepare(self, pod, config_maps):
         """The pod as podman takes it, and the message file of each container."""
@@ -75,6 +83,9 @@ class Node:
                 folder = self.podman.new_folder("downward")
                 kubelet.write_volume(folder, {item["path"]: kubelet.field(
                     pod, item["fieldRef"]["fieldPath"]) for item in items})
+                volume["hostPath"] = {"path": str(folder), "type": "Directory"}
+            if "persistentVolumeClaim" in volume:
+                folder = self.claim(volume.pop("persistentVolumeClaim")["claimName"])
                 volume["hostPath"] = {"path": str(folder), "type": "Directory"}
         for container in containers_of(spec):
             variables = kubelet.variables_of(pod, container, config_maps)

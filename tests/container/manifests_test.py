@@ -12,12 +12,14 @@ import rules
 EXAMPLES = pathlib.Path(__file__).resolve().parents[2] / "examples"
 MANIFESTS = sorted(EXAMPLES.glob("*/*.yaml"))
 
-# All fields of Jobs and pods that the examples of rev/ use: each is older than Kubernetes 1.24.
+# All fields of Jobs and pods that these examples use: each is older than Kubernetes 1.24.
+OLD = ("rev", "frames")
 JOB_FIELDS = {"completions", "parallelism", "completionMode", "template"}
 POD_FIELDS = {"restartPolicy", "initContainers", "containers", "volumes", "securityContext",
               "shareProcessNamespace", "automountServiceAccountToken"}
-CONTAINER_FIELDS = {"name", "image", "imagePullPolicy", "command", "args", "env", "envFrom",
-                    "volumeMounts", "resources", "securityContext"}
+CONTAINER_FIELDS = {"name", "image", "imagePullPolicy", "command", "args", "workingDir", "env",
+                    "envFrom", "volumeMounts", "resources", "securityContext"}
+CONFIG_MAP_FIELDS = {"apiVersion", "kind", "metadata", "immutable", "data"}
 # indexrun's own exit statuses that a rule may match, and the action for each.
 ACTION_OF = {196: "FailJob", 197: "FailIndex"}
 
@@ -33,6 +35,15 @@ def words_of(container):
     return container.get("command", []) + container.get("args", [])
 
 
+def how_many_indexes(words):
+    """How many indexes the options of a worker are made for."""
+    values = dict(word.split("=", 1) for word in words if word.startswith("--") and "=" in word)
+    if "--only" in values:
+        ranges = [piece.split("-") for piece in values["--only"].split(",")]
+        return sum(int(ends[-1]) - int(ends[0]) + 1 for ends in ranges)
+    return int(values.get("--tasks", values["--expect-count"]))
+
+
 class Examples(unittest.TestCase):
     def test_each_of_the_seven_ways_has_a_manifest(self):
         numbers = [path.name[0] for path in MANIFESTS if path.parent.name == "rev"]
@@ -44,9 +55,9 @@ class Examples(unittest.TestCase):
                 self.assertEqual(job["apiVersion"], "batch/v1")
                 self.assertEqual(list(rules.faults(job)), [])
 
-    def test_rev_needs_nothing_newer_than_kubernetes_1_24(self):
+    def test_old_ones_need_nothing_newer_than_kubernetes_1_24(self):
         for path, job in all_jobs():
-            if path.parent.name != "rev":
+            if path.parent.name not in OLD:
                 continue
             with self.subTest(path.name):
                 pod = job["spec"]["template"]["spec"]
@@ -62,7 +73,7 @@ class Examples(unittest.TestCase):
                     self.assertRegex(container["image"], r":[0-9]+(\.[0-9]+)+\Z")
                     self.assertEqual(container["imagePullPolicy"], "IfNotPresent")
 
-    def test_every_worker_expects_as_many_items_as_the_job_has_completions(self):
+    def test_every_worker_expects_its_number_of_items(self):
         dockerfile = (EXAMPLES / "rev/Dockerfile").read_text(encoding="utf-8")
         entrypoint = re.search(r"--expect-count=[0-9]+", dockerfile)[0]
         for path, job in all_jobs():
@@ -71,35 +82,60 @@ class Examples(unittest.TestCase):
                 words = [word for one in jobs.containers_of(pod) for word in words_of(one)]
                 if any(one["image"].startswith("rev-worker:") for one in pod["containers"]):
                     words.append(entrypoint)
-                self.assertIn("--expect-count=%d" % job["spec"]["completions"], words)
+                self.assertEqual(how_many_indexes(words), job["spec"]["completions"])
 
-    def test_config_maps_that_are_used_are_there(self):
-        for folder in (EXAMPLES / "rev", EXAMPLES / "policies"):
+    def test_config_maps_and_claims_that_are_used_are_there(self):
+        for folder in sorted({path.parent for path in MANIFESTS}):
             documents = [one for path in sorted(folder.glob("*.yaml"))
                          for one in jobs.documents(path)]
-            there = {one["metadata"]["name"]: one for one in documents
-                     if one["kind"] == "ConfigMap"}
+            there = {kind: {one["metadata"]["name"]: one for one in documents
+                            if one["kind"] == kind}
+                     for kind in ("ConfigMap", "PersistentVolumeClaim")}
             text = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.yaml"))
             used = set(re.findall(r"(?:configMap|configMapKeyRef|configMapRef):\n +name: (\S+)",
                                   text))
-            self.assertEqual(used, set(there))
-            for config_map in there.values():
+            self.assertEqual(used, set(there["ConfigMap"]))
+            self.assertEqual(set(re.findall(r"claimName: (\S+)", text)),
+                             set(there["PersistentVolumeClaim"]))
+            for config_map in there["ConfigMap"].values():
+                self.assertLessEqual(set(config_map), CONFIG_MAP_FIELDS)
                 for key, value in config_map["data"].items():
                     self.assertRegex(key, r"\A[-._a-zA-Z0-9]{1,253}\Z")
                     self.assertIsInstance(value, str)
+            for claim in there["PersistentVolumeClaim"].values():
+                self.assertEqual(claim["spec"]["accessModes"], ["ReadWriteMany"])
+                self.assertRegex(claim["spec"]["resources"]["requests"]["storage"],
+                                 r"\A[0-9]+Mi\Z")
+
+    def test_every_manifest_is_in_its_readme(self):
+        for path in MANIFESTS:
+            readme = (path.parent / "README.md").read_text(encoding="utf-8")
+            self.assertIn(path.name, readme)
+
+    def test_packages_of_images_are_those_that_run_sh_installs(self):
+        for name in ("frames", "sweep"):
+            dockerfile = (EXAMPLES / name / "Dockerfile").read_text(encoding="utf-8")
+            listed = re.search(r"--no-install-recommends (.*) \\$", dockerfile, re.M)[1].split()
+            packages = (EXAMPLES.parent / "tests/packages" / (name + ".txt")).read_text(
+                encoding="utf-8")
+            self.assertEqual(listed, [line for line in packages.splitlines()
+                                      if not line.startswith("#")])
 
 
 class Policies(unittest.TestCase):
     def setUp(self):
         self.job = jobs.documents(EXAMPLES / "policies/job.yaml")[0]
         self.rules = self.job["spec"]["podFailurePolicy"]["rules"]
+        self.all_rules = [job["spec"]["podFailurePolicy"]["rules"] for _, job in all_jobs()
+                          if "podFailurePolicy" in job["spec"]]
 
     def test_a_disrupted_pod_is_ignored_before_anything_else(self):
-        self.assertEqual(self.rules[0], {"action": "Ignore", "onPodConditions": [
-            {"type": "DisruptionTarget", "status": "True"}]})
+        for found in self.all_rules:
+            self.assertEqual(found[0], {"action": "Ignore", "onPodConditions": [
+                {"type": "DisruptionTarget", "status": "True"}]})
 
     def test_every_other_rule_names_its_container_and_follows_the_table_of_exit_statuses(self):
-        for rule in self.rules[1:]:
+        for rule in (rule for found in self.all_rules for rule in found[1:]):
             codes = rule["onExitCodes"]
             self.assertIn("containerName", codes)
             self.assertEqual(codes["operator"], "In")

@@ -3,7 +3,7 @@
 """The examples of the documents are what the program understands: examples.py SOURCE_ROOT INDEXRUN
 
 Each is asked with `show` what it would do; nothing is run or written. The Job of the README must
-give the five items.
+give the five items, and the manifests of the examples must have options that are understood.
 """
 
 import json
@@ -50,6 +50,27 @@ def command_lines(root, program):
         yield "README.md", line
 
 
+def in_the_checkout(root):
+    """(where, line) of the commands that the examples tell to give in the root of the checkout."""
+    for path in sorted(root.glob("examples/**/README.md")):
+        for line in re.findall(r"^    (indexrun .*)$", path.read_text(encoding="utf-8"), re.M):
+            yield path.relative_to(root), line
+
+
+def containers(root):
+    """(where, arguments) of every container of the examples that runs one of our subcommands."""
+    for path in sorted(root.glob("examples/*/*.yaml")):
+        for document in yaml.safe_load_all(path.read_text(encoding="utf-8")):
+            if document is None or document["kind"] != "Job":
+                continue
+            pod = document["spec"]["template"]["spec"]
+            for container in pod.get("initContainers", []) + pod["containers"]:
+                command = container.get("command", ["indexrun"])
+                words = command[1:] + container.get("args", [])
+                if command[0].endswith("indexrun") and words and words[0] != "install":
+                    yield "%s: %s" % (path.relative_to(root), container["name"]), words
+
+
 def understood(answer):
     """Only what is not there (the example's files) may be missing."""
     return answer.returncode == 0 or (
@@ -64,6 +85,18 @@ def check_command_lines(root, program, folder):
         answer = ask(program, words, folder)
         if not understood(answer):
             yield "%s: %s\n  %s" % (where, line, answer.stderr)
+
+
+def check_examples(root, program, folder):
+    for where, line in in_the_checkout(root):
+        answer = ask(program, as_question(line), root)
+        if answer.returncode != 0:
+            yield "%s: %s\n  %s" % (where, line, answer.stderr)
+    for where, words in containers(root):
+        answer = ask(program, ["show"] + words[words[0] == "stage":], folder)
+        # Lists and variables come from the cluster; what is said about them is no fault.
+        if "indexrun: options:" in answer.stderr:
+            yield "%s\n  %s" % (where, answer.stderr)
 
 
 def check_configuration(root, program, folder):
@@ -90,11 +123,14 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         (folder / "items.txt").write_text("\n".join(ITEMS) + "\n", encoding="utf-8")
-        faults = [fault for check in (check_command_lines, check_configuration, check_job)
+        faults = [fault for check in (check_command_lines, check_examples, check_configuration,
+                                      check_job)
                   for fault in check(root, program, folder)]
-    count = len(list(command_lines(root, program)))
-    print("\n".join(faults) or "%d command lines, the configuration files and the Job" % count)
-    return 1 if faults or count < 10 else 0
+    count = len(list(command_lines(root, program))) + len(list(in_the_checkout(root)))
+    manifests = len(list(containers(root)))
+    print("\n".join(faults) or "%d command lines, the configuration files, the Job and %d "
+          "containers" % (count, manifests))
+    return 1 if faults or count < 15 or manifests < 15 else 0
 
 
 if __name__ == "__main__":
