@@ -5,7 +5,8 @@
 
 # The options that take one value, and those that take two.
 _indexrun_one='--index --index-env --index-file --engine --base --item --items --items-file
-  --format --items-dir --items-env --range --param --exclude --glob --only --expect-count --expect-sha256 --write --write-mode --env --env-file
+  --format --items-dir --items-env --range --param --exclude --glob
+  --commands-file --only --expect-count --expect-sha256 --write --write-mode --env --env-file
   --write-env --stdin --chdir --supervise --grace --timeout --user --cap-drop --cap-add
   --seccomp-deny --exit-code --map-exit --message --message-file --output --config --log-format'
 _indexrun_two='--delims --write-text --render'
@@ -23,13 +24,13 @@ _indexrun_options() {
     --seccomp-deny'
   local status='--exit-code --map-exit --allow-term-success --message --message-file'
   case $1 in
-    run) echo "$index $items $inputs $launch $status $general" ;;
+    run) echo "$index $items --commands-file $inputs $launch $status $general" ;;
     stage) echo "$index $items $inputs --write-env $status $general" ;;
     show)
-      echo "$index $items $inputs --write-env $launch $status --allow-duplicates --all --output" \
+      echo "$index $items --commands-file $inputs --write-env $launch $status --allow-duplicates --all --output" \
         "$general"
       ;;
-    count) echo "$items --allow-duplicates --items-only --output $general" ;;
+    count) echo "$items --commands-file --allow-duplicates --items-only --output $general" ;;
     install) echo '--help --version' ;;
   esac
 }
@@ -55,7 +56,7 @@ _indexrun_long() {
 _indexrun_value() {
   local words=''
   case $1 in
-    --index-file | --items-file | --write | --write-text | --env-file | --write-env | --render | \
+    --index-file | --items-file | --commands-file | --write | --write-text | --env-file | --write-env | --render | \
       --message-file | --config)
       compopt -o filenames 2>/dev/null
       mapfile -t COMPREPLY < <(compgen -f -- "$2")

@@ -10,13 +10,14 @@ namespace {
 
 class Splitter {
  public:
-  explicit Splitter(std::string_view text) : text_(text) {}
+  Splitter(std::string_view text, ShellWatch* watch) : text_(text), watch_(watch) {}
 
   Result<std::vector<std::string>> split() {
     while (at_ < text_.size()) {
       const char c = text_[at_++];
       if (c == ' ' || c == '\t' || c == '\n') {
-        finish();
+        CHECK(finish(at_ - 1));
+        begin_ = at_;
       } else if (c == '\'') {
         CHECK(single_quoted());
       } else if (c == '"') {
@@ -24,10 +25,11 @@ class Splitter {
       } else if (c == '\\') {
         CHECK(escape());
       } else {
+        CHECK(watch_ == nullptr ? Result<void>() : watch_->plain(at_ - 1, here()));
         add(c);
       }
     }
-    finish();
+    CHECK(finish(at_));
     return std::move(words_);
   }
 
@@ -41,11 +43,15 @@ class Splitter {
     open_ = true;
   }
 
-  void finish() {
+  [[nodiscard]] ShellWatch::Word here() const { return {begin_, words_.size()}; }
+
+  Result<void> finish(std::size_t end) {
     if (open_) {
+      CHECK(watch_ == nullptr ? Result<void>() : watch_->word_ends(end, here()));
       words_.push_back(std::exchange(word_, {}));
       open_ = false;
     }
+    return {};
   }
 
   Result<void> single_quoted() {
@@ -73,6 +79,7 @@ class Splitter {
           word_ += escaped;
         }
       } else {
+        CHECK(watch_ == nullptr ? Result<void>() : watch_->double_quoted(at_ - 1));
         word_ += c;
       }
     }
@@ -91,7 +98,9 @@ class Splitter {
   }
 
   std::string_view text_;
+  ShellWatch* watch_;
   std::size_t at_ = 0;
+  std::size_t begin_ = 0;  // where the word is written that is open or may come next
   std::string word_;
   bool open_ = false;  // a word has begun, though it may be empty ('')
   std::vector<std::string> words_;
@@ -99,8 +108,8 @@ class Splitter {
 
 }  // namespace
 
-Result<std::vector<std::string>> split_shell_words(std::string_view text) {
-  return Splitter(text).split();
+Result<std::vector<std::string>> split_shell_words(std::string_view text, ShellWatch* watch) {
+  return Splitter(text, watch).split();
 }
 
 }  // namespace indexrun

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "index/read.h"
 #include "inputs/expand.h"
+#include "items/file.h"
 #include "items/roles.h"
 #include "items/select.h"
 
@@ -20,12 +21,9 @@ namespace {
 /// What the workers use besides templates, so that no output replaces it.
 std::vector<std::string> sources_of(const options::Options& options) {
   std::vector<std::string> sources = options.inputs.sources;
-  if (const auto* file = std::get_if<items::File>(&options.items.source);
-      file != nullptr && file->path != "-") {
-    sources.push_back(file->path);
-  }
-  if (const auto* commands = std::get_if<items::Commands>(&options.items.source)) {
-    sources.push_back(commands->path);
+  if (const std::string* path = items::list_path(options.items.source);
+      path != nullptr && *path != "-") {
+    sources.push_back(*path);
   }
   if (const auto* directory = std::get_if<items::Directory>(&options.items.source)) {
     sources.push_back(directory->path);

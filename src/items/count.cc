@@ -45,10 +45,26 @@ Result<std::uint64_t> count_different(Reader& reader) {
   }
 }
 
+/// A command that no worker can run comes to light here, where all are read in any case.
+Result<std::uint64_t> count_commands(Reader& reader) {
+  for (std::uint64_t position = 0;; ++position) {
+    TRY(const auto item, reader.next());
+    if (!item) {
+      return position;
+    }
+  }
+}
+
+Result<std::uint64_t> count_items(const Spec& spec, Reader& reader) {
+  if (!spec.allow_duplicates && !reader.distinct()) {
+    return count_different(reader);
+  }
+  return std::holds_alternative<Commands>(spec.source) ? count_commands(reader)
+                                                       : reader.skip(UINT64_MAX);
+}
+
 Result<std::uint64_t> count_and_check(const Spec& spec, Reader& reader) {
-  TRY(const std::uint64_t number, spec.allow_duplicates || reader.distinct()
-                                      ? reader.skip(UINT64_MAX)
-                                      : count_different(reader));
+  TRY(const std::uint64_t number, count_items(spec, reader));
   CHECK(check_count(spec, reader.name(), number));
   // With shares they are positions of tasks.
   if (spec.only && !spec.shares.wanted) {

@@ -26,7 +26,7 @@ Error failed(const std::string& path, int number) {
         "name the file in it, or give --items-dir to take one item from each file; a subPath that "
         "does not exist is mounted as a directory";
   } else if (number == ENOENT) {
-    error.hint = "mount the ConfigMap or volume with the list there, or correct --items-file";
+    error.hint = "mount the ConfigMap or volume with the list there, or correct its path";
   }
   return error;
 }

@@ -57,13 +57,15 @@ Result<std::unique_ptr<Reader>> open_undigested(const Spec& spec, const Environm
   if (const auto* glob = std::get_if<Glob>(&spec.source)) {
     return open_glob(glob->pattern);
   }
+  if (const auto* commands = std::get_if<Commands>(&spec.source)) {
+    return open_list(*commands, rules);
+  }
   return Error{.failure = Failure::kConfig,
                .stage = "items",
                .problem = "no items are given",
                .hint =
                    "name them with --items a,b,c, --items-file, --items-dir, --items-env, --range, "
-                   "--param or "
-                   "--glob"};
+                   "--param, --glob or --commands-file"};
 }
 
 std::unique_ptr<Reader> with_digest(const Spec& spec, std::unique_ptr<Reader> reader) {

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "items/stamp.h"
 
+#include "items/file.h"
+
 #include <string>
 
 namespace indexrun::items {
 namespace {
 
 std::string path_of(const Spec& spec) {
-  if (const auto* file = std::get_if<File>(&spec.source)) {
-    return file->path == "-" ? "" : file->path;
+  if (const std::string* path = list_path(spec.source)) {
+    return *path == "-" ? "" : *path;
   }
   if (const auto* directory = std::get_if<Directory>(&spec.source)) {
     // The files of a mounted volume lie behind this link.

@@ -14,23 +14,23 @@ namespace indexrun::items {
 namespace {
 
 /// The file of the list if it cannot be read twice: standard input, a pipe, a device.
-const File* once_only(const Spec& spec) {
-  const auto* file = std::get_if<File>(&spec.source);
-  if (file == nullptr || file->path == "-") {
-    return file;
+const std::string* once_only(const Spec& spec) {
+  const std::string* path = list_path(spec.source);
+  if (path == nullptr || *path == "-") {
+    return path;
   }
   struct stat status {};
-  const bool stream = stat(file->path.c_str(), &status) == 0 && !S_ISREG(status.st_mode) &&
-                      !S_ISDIR(status.st_mode);
-  return stream ? file : nullptr;
+  const bool stream =
+      stat(path->c_str(), &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
+  return stream ? path : nullptr;
 }
 
-Result<std::unique_ptr<std::string>> keep(const File& file) {
-  FileContent content = file.path == "-" ? read_descriptor(STDIN_FILENO) : read_file(file.path);
+Result<std::unique_ptr<std::string>> keep(const std::string& path) {
+  FileContent content = path == "-" ? read_descriptor(STDIN_FILENO) : read_file(path);
   if (content.error != 0) {
     return Error{.failure = failure_of_read(content.error),
                  .stage = "items",
-                 .object = file.path,
+                 .object = path,
                  .problem = "cannot read the list",
                  .system_error = content.error};
   }
@@ -41,8 +41,8 @@ Result<std::unique_ptr<std::string>> keep(const File& file) {
 
 Result<Supply> Supply::prepare(const Spec& spec, const Environment& environment) {
   Supply supply(spec, environment);
-  if (const File* file = once_only(spec)) {
-    TRY(supply.text_, keep(*file));
+  if (const std::string* path = once_only(spec)) {
+    TRY(supply.text_, keep(*path));
   }
   return supply;
 }
@@ -58,7 +58,11 @@ Result<std::unique_ptr<Reader>> Supply::open_again() const {
     CHECK(stamp_.check());
     return reader;
   }
-  return open_text(std::get<File>(spec_->source), *text_, rules_of(*spec_));
+  const LineRules rules = rules_of(*spec_);
+  if (const auto* commands = std::get_if<Commands>(&spec_->source)) {
+    return open_text(*commands, *text_, rules);
+  }
+  return open_text(std::get<File>(spec_->source), *text_, rules);
 }
 
 }  // namespace indexrun::items

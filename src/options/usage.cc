@@ -104,8 +104,12 @@ Result<void> check_count(const Options& options) {
 
 Result<void> check_standard_input(const Options& options) {
   const auto* file = std::get_if<items::File>(&options.items.source);
-  if (file != nullptr && file->path == "-") {
-    return usage_error("--items-file -", "standard input is for show and count only",
+  const auto* commands = std::get_if<items::Commands>(&options.items.source);
+  const bool standard_input =
+      (file != nullptr && file->path == "-") || (commands != nullptr && commands->path == "-");
+  if (standard_input) {
+    return usage_error(file != nullptr ? "--items-file -" : "--commands-file -",
+                       "standard input is for show and count only",
                        "every worker needs the whole list: name a file");
   }
   return {};

@@ -40,6 +40,45 @@ TEST(ShellWords, SplitAsAShellWould) {
   }
 }
 
+/// Writes down what it is told, and refuses an exclamation mark.
+class Notes final : public ShellWatch {
+ public:
+  Result<void> plain(std::size_t at, Word word) override {
+    if (text[at] == '!') {
+      return Error{.failure = Failure::kItem, .problem = "refused"};
+    }
+    note += std::to_string(word.number) + text[at];
+    return {};
+  }
+  Result<void> double_quoted(std::size_t at) override {
+    note += std::string("\"") + text[at];
+    return {};
+  }
+  Result<void> word_ends(std::size_t end, Word word) override {
+    note += "<" + std::string(text.substr(word.begin, end - word.begin)) + ">";
+    return {};
+  }
+
+  std::string_view text;
+  std::string note;
+};
+
+TEST(ShellWords, TellWhatNothingProtects) {
+  Notes notes;
+  notes.text = R"(a 'b'\c"d\$" '' e)";
+  ASSERT_TRUE(split_shell_words(notes.text, &notes));
+  EXPECT_EQ(notes.note, R"(0a<a>"d<'b'\c"d\$"><''>3e<e>)");
+}
+
+TEST(ShellWords, PassOnARefusal) {
+  Notes notes;
+  notes.text = "a '!' \"!\" \\! !";
+  const auto words = split_shell_words(notes.text, &notes);
+  ASSERT_FALSE(words);
+  EXPECT_EQ(words.error().problem, "refused");
+  EXPECT_EQ(notes.note, R"(0a<a><'!'>"!<"!"><\!>)");
+}
+
 TEST(ShellWords, RefuseWhatIsNotFinished) {
   for (const char* text : {"'a", "\"a", "a\\", "\"a\\\"", "'a' 'b"}) {
     const auto words = split_shell_words(text);
