@@ -6,7 +6,7 @@
 # The options that take one value, and those that take two.
 _indexrun_one='--index --index-env --index-file --engine --base --item --items --items-file
   --format --items-dir --items-env --range --param --exclude --glob
-  --commands-file --only --expect-count --expect-sha256 --write --write-mode --env --env-file
+  --commands-file --only --expect-count --expect-sha256 --role --write --write-mode --env --env-file
   --write-env --stdin --chdir --supervise --grace --timeout --user --cap-drop --cap-add
   --seccomp-deny --exit-code --map-exit --message --message-file --output --config --log-format'
 _indexrun_two='--delims --write-text --render'
@@ -14,7 +14,7 @@ _indexrun_two='--delims --write-text --render'
 # The options of a subcommand.
 _indexrun_options() {
   local general='--config --quiet --verbose --log-format --help --version'
-  local index='--index --index-env --index-file --engine --base'
+  local index='--index --index-env --index-file --engine --base --role'
   local items='--item --items --items-file --format --items-dir --items-env --range
     --param --zip --exclude --glob --no-header
     --skip-blank --comments --only --expect-count --expect-sha256'

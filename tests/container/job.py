@@ -2,6 +2,7 @@
 """From a Job to a Pod that podman can run: what the Job controller adds for one index, and what
 the kubelet prepares on the node."""
 
+import concurrent.futures
 import copy
 import dataclasses
 import json
@@ -105,11 +106,24 @@ class Node:
 
     def run(self, pod, config_maps=()):
         """Runs the pod to its end and removes it. `config_maps`: objects of that kind."""
+        return self.run_together([pod], config_maps)[0]
+
+    def run_together(self, pods, config_maps=()):
+        """Runs pods at the same time, which may wait for each other."""
         by_name = {config_map["metadata"]["name"]: config_map for config_map in config_maps}
-        pod, messages = self._prepare(pod, by_name)
-        manifest = self.podman.new_folder("pod") / "pod.yaml"
-        manifest.write_text("---\n".join(json.dumps(document) + "\n"
-                                         for document in [*config_maps, pod]))
+        prepared = []
+        for pod in pods:
+            pod, messages = self._prepare(pod, by_name)
+            manifest = self.podman.new_folder("pod") / "pod.yaml"
+            manifest.write_text("---\n".join(json.dumps(document) + "\n"
+                                             for document in [*config_maps, pod]))
+            prepared.append((pod, messages, manifest))
+        with concurrent.futures.ThreadPoolExecutor(len(pods)) as threads:
+            ended = list(threads.map(self._play, *zip(*prepared)))
+        self.podman.podman("volume", "rm", "--all", "--force")
+        return ended
+
+    def _play(self, pod, messages, manifest):
         played = self.podman.podman("play", "kube", "--network", "none", manifest, check=False)
         prefix = pod["metadata"]["name"] + "-"
         ended = {}
@@ -122,7 +136,6 @@ class Node:
             self.podman.podman("wait", name)
             ended[container["name"]] = self._ended(name, messages[container["name"]])
         self.podman.podman("pod", "rm", "--force", "--time", "0", pod["metadata"]["name"])
-        self.podman.podman("volume", "rm", "--all", "--force")
         if played.returncode != 0 and all(one.exit_code == 0 for one in ended.values()):
             raise RuntimeError("podman play kube: " + played.stderr)
         started_all = len(ended) == len(containers_of(pod["spec"]))

@@ -13,7 +13,7 @@ EXAMPLES = pathlib.Path(__file__).resolve().parents[2] / "examples"
 MANIFESTS = sorted(EXAMPLES.glob("*/*.yaml"))
 
 # All fields of Jobs and pods that these examples use: each is older than Kubernetes 1.24.
-OLD = ("rev", "frames")
+OLD = ("rev", "frames", "roles")
 JOB_FIELDS = {"completions", "parallelism", "completionMode", "template"}
 POD_FIELDS = {"restartPolicy", "initContainers", "containers", "volumes", "securityContext",
               "shareProcessNamespace", "automountServiceAccountToken"}
