@@ -18,9 +18,9 @@ PAGE_SECTIONS = ["NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "ENVIRONMENT", "F
                  "EXIT STATUS", "EXAMPLES", "NOTES", "SEE ALSO"]
 
 # An option's own line in --help: "  -i, --index N   ..." or "      --base N   ...".
-HELP_LINE = re.compile(r"^ {2,6}(?:-(\w), )?--([a-z][a-z-]*)(?=[ =\n]|$)")
+HELP_LINE = re.compile(r"^ {2,6}(?:-(\w), )?--([a-z][a-z0-9-]*)(?=[ =\n]|$)")
 HELP_STATUS = re.compile(r"^ +(\d{3})\b[ (]+(\w+)")
-PAGE_LINE = re.compile(r"^(?:\*-(\w)\*, )?\*--([a-z][a-z-]*)\*(?: |$)")
+PAGE_LINE = re.compile(r"^(?:\*-(\w)\*, )?\*--([a-z][a-z0-9-]*)\*(?: |$)")
 PAGE_STATUS = re.compile(r"^\*(\d{3})\* \((\w+)\)$")
 
 
@@ -92,10 +92,10 @@ def main():
                 {"--" + long for _, long in options[name]}, faults)
 
     config = (root / "man/indexrun.yaml.5.scd").read_text(encoding="utf-8")
-    keys = set(re.findall(r"\*([a-z-]+)\*", "\n".join(
+    keys = set(re.findall(r"\*([a-z0-9-]+)\*", "\n".join(
         line for line in section(config, "OPTIONS").splitlines() if line.startswith("\t"))))
     compare("man/indexrun.yaml.5.scd", keys,
-            {long for _, long in known} - COMMAND_LINE_ONLY | {"command"}, faults)
+            {long for _, long in known} - COMMAND_LINE_ONLY | {"command", "roles"}, faults)
 
     statuses = matches(HELP_STATUS, helps["run"])
     if len(statuses) < 8:

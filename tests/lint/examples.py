@@ -57,18 +57,31 @@ def in_the_checkout(root):
             yield path.relative_to(root), line
 
 
+def documents(path):
+    return [document for document in yaml.safe_load_all(path.read_text(encoding="utf-8"))
+            if document is not None]
+
+
+def files_beside(path):
+    """What the ConfigMaps in the folder of a manifest hold."""
+    return {name: text for beside in path.parent.glob("*.yaml") for document in documents(beside)
+            if document["kind"] == "ConfigMap" for name, text in document["data"].items()}
+
+
 def containers(root):
-    """(where, arguments) of every container of the examples that runs one of our subcommands."""
+    """(where, arguments, the files of ConfigMaps beside it) of every container of the examples that
+    runs one of our subcommands."""
     for path in sorted(root.glob("examples/*/*.yaml")):
-        for document in yaml.safe_load_all(path.read_text(encoding="utf-8")):
-            if document is None or document["kind"] != "Job":
+        for document in documents(path):
+            if document["kind"] != "Job":
                 continue
             pod = document["spec"]["template"]["spec"]
             for container in pod.get("initContainers", []) + pod["containers"]:
                 command = container.get("command", ["indexrun"])
                 words = command[1:] + container.get("args", [])
                 if command[0].endswith("indexrun") and words and words[0] != "install":
-                    yield "%s: %s" % (path.relative_to(root), container["name"]), words
+                    yield ("%s: %s" % (path.relative_to(root), container["name"]), words,
+                           files_beside(path))
 
 
 def understood(answer):
@@ -92,8 +105,12 @@ def check_examples(root, program, folder):
         answer = ask(program, as_question(line), root)
         if answer.returncode != 0:
             yield "%s: %s\n  %s" % (where, line, answer.stderr)
-    for where, words in containers(root):
-        answer = ask(program, ["show"] + words[words[0] == "stage":], folder)
+    for number, (where, words, files) in enumerate(containers(root)):
+        workplace = folder / str(number)
+        workplace.mkdir()
+        for name, text in files.items():
+            (workplace / name).write_text(text, encoding="utf-8")
+        answer = ask(program, ["show"] + words[words[0] == "stage":], workplace)
         # Lists and variables come from the cluster; what is said about them is no fault.
         if "indexrun: options:" in answer.stderr:
             yield "%s\n  %s" % (where, answer.stderr)

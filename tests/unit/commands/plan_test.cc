@@ -84,9 +84,9 @@ TEST_F(PlanTest, NamesTheFilesWhereThereIsNoCommand) {
 }
 
 TEST_F(PlanTest, AlwaysHasTheSameJsonKeys) {
-  const std::vector<std::string> expected{"index", "task",   "index_source", "count",   "role",
-                                          "item",  "origin", "fields",       "command", "files",
-                                          "env",   "stdin",  "chdir",        "confine"};
+  const std::vector<std::string> expected{"index",  "task", "index_source", "count",  "role",
+                                          "sha256", "item", "origin",       "fields", "command",
+                                          "files",  "env",  "stdin",        "chdir",  "confine"};
   for (const bool full : {true, false}) {
     if (!full) {
       inputs_ = inputs::Inputs();
