@@ -18,4 +18,16 @@ Result<void> answer(std::string_view text) {
   return {};
 }
 
+Result<void> Answer::add(std::string_view text) {
+  constexpr std::size_t kFlushAt = std::size_t{64} * 1024;
+  text_ += text;
+  return text_.size() < kFlushAt ? Result<void>() : end();
+}
+
+Result<void> Answer::end() {
+  auto written = answer(text_);
+  text_.clear();
+  return written;
+}
+
 }  // namespace indexrun::commands

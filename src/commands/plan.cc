@@ -16,6 +16,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kLabelWidth = 9;
+constexpr std::size_t kShownRanges = 20;
 
 std::string octal(mode_t mode) {
   std::string digits = "0";
@@ -56,8 +57,15 @@ std::string join(const std::vector<std::string>& words, std::string_view separat
 }
 
 std::string describe(const inputs::OutputFile& file) {
-  return word(file.path) + " (" + std::to_string(file.content.size()) + " bytes, mode " +
-         octal(file.mode) + ")";
+  return word(file.path) + " (" + std::to_string(file.size()) + " bytes, mode " + octal(file.mode) +
+         ")";
+}
+
+/// "3 of 10, positions 0-2".
+std::string describe(const Plan& plan) {
+  const std::string positions = plan.part->text(kShownRanges);
+  return std::to_string(plan.part->size) + " of " + std::to_string(plan.item.count.value_or(0)) +
+         (positions.empty() ? "" : ", positions " + positions);
 }
 
 std::string capabilities(const confine::Policy& policy) {
@@ -89,8 +97,7 @@ void add_confinement(std::string& text, const confine::Policy& policy) {
 Json files_of(const inputs::Inputs& inputs) {
   Json files = Json::array();
   for (const inputs::OutputFile& file : inputs.files) {
-    files.push_back(
-        {{"path", file.path}, {"bytes", file.content.size()}, {"mode", octal(file.mode)}});
+    files.push_back({{"path", file.path}, {"bytes", file.size()}, {"mode", octal(file.mode)}});
   }
   return files;
 }
@@ -126,8 +133,8 @@ std::string to_text(const Plan& plan) {
   const items::Item& item = plan.item;
   std::string text;
   std::string index = std::to_string(item.position);
-  if (item.count) {
-    index += " of " + std::to_string(*item.count);
+  if (const auto of = item.share_size ? item.tasks : item.count) {
+    index += " of " + std::to_string(*of);
   }
   if (item.task != item.position) {
     index += ", task " + std::to_string(item.task);
@@ -136,7 +143,9 @@ std::string to_text(const Plan& plan) {
   if (!item.role.empty()) {
     add_line(text, "role", item.role);
   }
-  add_line(text, "item", word(item.text) + " (" + printable(item.origin) + ")");
+  add_line(text, item.share_size ? "items" : "item",
+           (plan.part != nullptr ? describe(plan) : word(item.text)) + " (" +
+               printable(item.origin) + ")");
   for (const inputs::OutputFile& file : plan.inputs.files) {
     add_line(text, "write", describe(file));
   }
@@ -159,7 +168,12 @@ std::string to_text(const Plan& plan) {
 }
 
 std::string to_line(const Plan& plan) {
-  std::string line = std::to_string(plan.item.position) + "\t" + word(plan.item.text) + "\t";
+  std::string line = std::to_string(plan.item.position) + "\t";
+  if (plan.part != nullptr) {
+    line += plan.part->text(kShownRanges) + "\t" + std::to_string(plan.part->size) + "\t";
+  } else {
+    line += word(plan.item.text) + "\t";
+  }
   if (!plan.inputs.argv.empty()) {
     return line + join(plan.inputs.argv, " ") + "\n";
   }
@@ -174,16 +188,19 @@ std::string to_json(const Plan& plan) {
   const items::Item& item = plan.item;
   Json fields = Json::object();
   for (const items::Field& field : item.fields) {
-    fields[field.name] = field.value;
+    if (!item.share_size) {
+      fields[field.name] = field.value;
+    }
   }
   Json json = Json::object();
   json["index"] = item.position;
   json["task"] = item.task;
   json["index_source"] = plan.index_source;
   json["count"] = or_null(item.count);
+  json["tasks"] = or_null(item.tasks);
   json["role"] = item.role.empty() ? Json() : Json(item.role);
   json["sha256"] = item.digest.empty() ? Json() : Json(item.digest);
-  json["item"] = item.text;
+  json["item"] = item.share_size ? Json() : Json(item.text);
   json["origin"] = item.origin;
   json["fields"] = std::move(fields);
   json["command"] = plan.inputs.argv;
@@ -192,6 +209,7 @@ std::string to_json(const Plan& plan) {
   json["stdin"] = or_null(plan.inputs.stdin_text);
   json["chdir"] = or_null(plan.inputs.directory);
   json["confine"] = confinement_of(plan.options.confine);
+  json["items"] = Json();
   return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -4,6 +4,7 @@
 
 #include "inputs/inputs.h"
 #include "items/item.h"
+#include "items/partition.h"
 #include "options/options.h"
 
 #include <string>
@@ -16,15 +17,18 @@ struct Plan {
   const items::Item& item;
   const inputs::Inputs& inputs;
   const std::string& index_source;
+  const items::Part* part = nullptr;  ///< of the task, where the item stands for its whole share
 };
 
 /// Several lines, one fact a line, each ended by a newline. Values stand as one shell word each.
 [[nodiscard]] std::string to_text(const Plan& plan);
 
-/// One line: position, item, command or files, separated by tabs.
+/// One line, separated by tabs: position, item, command or files. Of a whole share: the task's
+/// position, the positions of its items, how many they are, command or files.
 [[nodiscard]] std::string to_line(const Plan& plan);
 
-/// One JSON object and a newline; always the same keys.
+/// One JSON object and a newline; always the same keys. The last one, "items", is null: of a whole
+/// share the items take that place.
 [[nodiscard]] std::string to_json(const Plan& plan);
 
 }  // namespace indexrun::commands

@@ -17,8 +17,7 @@ namespace indexrun::commands {
 
 namespace {
 
-void write_message(Session& session, const launch::Outcome& outcome, int exit_status) {
-  status::add_outcome(session.record, outcome, session.codes);
+void write_message(Session& session, int exit_status) {
   const bool wanted =
       session.options.status.message == status::Message::kAlways ||
       (session.options.status.message == status::Message::kFailure && exit_status != 0);
@@ -27,14 +26,27 @@ void write_message(Session& session, const launch::Outcome& outcome, int exit_st
   }
 }
 
+/// A task without items is done.
+int end_empty(Session& session, const items::Item& task) {
+  tell_empty(task);
+  session.record.set("outcome", std::string("empty"));
+  session.record.set("exit", std::int64_t{0});
+  session.record.set("attempts", std::uint64_t{0});
+  write_message(session, 0);
+  return 0;
+}
+
 }  // namespace
 
 Result<int> run(Session& session) {
   TRY(const Worker worker, read_worker(session));
+  if (worker.item.share_size == 0U) {
+    return end_empty(session, worker.item);
+  }
   TRY(const confine::Prepared prepared, confine::prepare(session.options.confine));
   // Judged before anything is written: what cannot work must leave nothing behind.
   TRY(const launch::Mode mode, choose_mode(session, prepared));
-  CHECK(inputs::write(worker.inputs));
+  CHECK(inputs::write(worker.inputs, worker.share.get()));
   const launch::Request request{
       session.options.launch, worker.inputs, prepared, session.signals, {session.message.fd()}};
   if (mode == launch::Mode::kExec) {
@@ -47,7 +59,8 @@ Result<int> run(Session& session) {
                                        std::to_string(outcome.duration.count()) + " ms");
   }
   const int exit_status = session.codes.of(outcome);
-  write_message(session, outcome, exit_status);
+  status::add_outcome(session.record, outcome, session.codes);
+  write_message(session, exit_status);
   return exit_status;
 }
 

@@ -8,7 +8,10 @@ namespace indexrun::commands {
 
 Result<int> stage(Session& session) {
   TRY(const Worker worker, read_worker(session));
-  CHECK(inputs::write(worker.inputs));
+  if (worker.item.share_size == 0U) {
+    tell_empty(worker.item);  // the next container runs all the same: it finds an empty list
+  }
+  CHECK(inputs::write(worker.inputs, worker.share.get()));
   return 0;
 }
 

@@ -51,6 +51,30 @@ Result<bool> wants_count(const options::Options& options, const index::Index& in
   return role != nullptr && inputs::wants_count(options::inputs_of(options, role->name));
 }
 
+Result<index::Index> read_index(Session& session) {
+  session.options.items.digesting = digesting(session);
+  TRY(index::Index index, index::read(session.options.index, session.environment));
+  session.record.set("index", index.position);
+  session.record.set("task", index.task);
+  if (!index.engine.empty()) {
+    session.record.set("engine", index.engine);
+  }
+  return index;
+}
+
+/// What follows from the item, or from the task that has a share.
+void take(Session& session, const items::Item& item) {
+  if (item.again) {
+    session.record.set("index", item.position);
+    session.record.set("task", item.task);
+  }
+  if (!item.digest.empty()) {
+    session.record.set("sha256", item.digest);
+  }
+  options::take_role(session.options, item.role);
+  session.options.inputs.sources = sources_of(session.options);
+}
+
 }  // namespace
 
 bool any_wants_count(const options::Options& options) {
@@ -71,27 +95,44 @@ items::Digesting digesting(const Session& session) {
   return record || json ? items::Digesting::kIfShort : items::Digesting::kNever;
 }
 
+Result<inputs::Inputs> expand_for(Session& session, const items::Item& item,
+                                  const inputs::Turn& turn, items::Sequence* share) {
+  auto inputs = inputs::expand(options::inputs_of(session.options, item.role), item, turn,
+                               session.environment, share);
+  if (!inputs) {
+    options::take_role(session.options, item.role);
+  }
+  return inputs;
+}
+
+void tell_empty(const items::Item& task) {
+  log::warning("items: " + task.origin + ": task " + std::to_string(task.position) +
+               " has no items, as there are " + std::to_string(task.count.value_or(0)) + " for " +
+               std::to_string(task.tasks.value_or(0)) + " tasks");
+}
+
+Result<Task> read_task(Session& session) {
+  const options::Options& options = session.options;
+  TRY(index::Index index, read_index(session));
+  TRY(auto share, items::Share::open(options.items, index, session.environment));
+  take(session, share->task());
+  return Task{std::move(index), std::move(share)};
+}
+
 Result<Worker> read_worker(Session& session) {
   options::Options& options = session.options;
-  options.items.digesting = digesting(session);
-  TRY(index::Index index, index::read(options.index, session.environment));
-  session.record.set("index", index.position);
-  session.record.set("task", index.task);
-  if (!index.engine.empty()) {
-    session.record.set("engine", index.engine);
+  if (options.items.shares.wanted) {
+    TRY(Task task, read_task(session));
+    items::Item item = task.share->task();
+    TRY(inputs::Inputs inputs, inputs::expand(options.inputs, item, inputs::Turn{},
+                                              session.environment, task.share.get()));
+    return Worker{std::move(task.index), std::move(item), std::move(inputs), std::move(task.share)};
   }
+  TRY(index::Index index, read_index(session));
   TRY(options.items.count_wanted, wants_count(options, index));
   TRY(items::Item item, items::select(options.items, index, session.environment));
-  if (item.again) {
-    session.record.set("index", item.position);
-    session.record.set("task", item.task);
-  }
   session.record.set("item", item.text);
-  if (!item.digest.empty()) {
-    session.record.set("sha256", item.digest);
-  }
-  options::take_role(options, item.role);
-  options.inputs.sources = sources_of(options);
+  take(session, item);
   TRY(inputs::Inputs inputs,
       inputs::expand(options.inputs, item, inputs::Turn{}, session.environment));
   return Worker{std::move(index), std::move(item), std::move(inputs)};

@@ -50,11 +50,18 @@ Result<void> check_line(const items::Item& item) {
 Result<void> append_items(std::vector<std::string>& argv, std::size_t number,
                           items::Sequence& share) {
   const std::size_t room = total_room();
+  const std::size_t longest = longest_string();
   std::size_t size = 0;
-  return for_each(share, [&](const items::Item& item) -> Result<void> {
+  const auto add = [&](const items::Item& item) -> Result<void> {
     if (item.text.find('\0') != std::string::npos) {
       return unfit(item, "has a NUL byte, which no argument can hold",
                    "run the program for each item with --each, and --write or --stdin");
+    }
+    if (item.text.size() > longest) {
+      return too_many_items(item.origin, "item " + std::to_string(item.position) + " has " +
+                                             std::to_string(item.text.size()) +
+                                             " bytes, but an argument can have at most " +
+                                             std::to_string(longest));
     }
     size += item.text.size() + 1 + sizeof(char*);
     if (size > room) {
@@ -65,7 +72,8 @@ Result<void> append_items(std::vector<std::string>& argv, std::size_t number,
     }
     argv.push_back(item.text);
     return {};
-  });
+  };
+  return for_each(share, add);
 }
 
 Result<std::uint64_t> measure_lines(items::Sequence& share) {

@@ -128,4 +128,30 @@ Result<std::vector<Weight>> Division::weigh(const std::string& field) {
   }
 }
 
+Result<void> Division::complete(Result<std::optional<Item>>& found, std::uint64_t position,
+                                const index::Index& task) const {
+  // First of all: whatever a changed list holds is not what was counted and divided.
+  CHECK(unchanged());
+  if (!found) {
+    return found.error();
+  }
+  if (!*found) {
+    return Error{.failure = Failure::kInput,
+                 .stage = "items",
+                 .object = name(),
+                 .problem = "the list changed while it was read"};
+  }
+  Item& item = **found;
+  item.position = position;
+  item.task = task.task;
+  item.worker = task.position;
+  item.count = partition_->items();
+  item.tasks = partition_->tasks();
+  item.digest = digest();
+  if (const Role* role = roles_.find(task.position)) {
+    item.role = role->name;
+  }
+  return {};
+}
+
 }  // namespace indexrun::items

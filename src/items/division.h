@@ -4,6 +4,7 @@
 
 #include "base/environment.h"
 #include "base/result.h"
+#include "index/index.h"
 #include "items/item.h"
 #include "items/partition.h"
 #include "items/reader.h"
@@ -37,6 +38,11 @@ class Division {
 
   /// A reader at the first item of the list. The Division must outlive it.
   [[nodiscard]] Result<std::unique_ptr<Reader>> read() const { return supply_.open_again(); }
+  /// Gives what a reader's next() found at this position what is known of it besides: position and
+  /// counts, and number, role and position of the `task` that has it. Errors: kInput if the list is
+  /// no longer the one that was counted, else the finding itself.
+  Result<void> complete(Result<std::optional<Item>>& found, std::uint64_t position,
+                        const index::Index& task) const;
   /// A kInput error if the list is no longer the one that was counted.
   [[nodiscard]] Result<void> unchanged() const { return counted_->unchanged(); }
   [[nodiscard]] const Partition& partition() const { return *partition_; }

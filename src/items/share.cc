@@ -100,7 +100,9 @@ Result<std::unique_ptr<Share>> Share::open(const Spec& spec, const index::Index&
 }
 
 Share::Share(std::shared_ptr<const Division> division, const index::Index& index, bool again)
-    : division_(std::move(division)), part_(division_->partition().part(index.position)) {
+    : division_(std::move(division)),
+      index_(index),
+      part_(division_->partition().part(index.position)) {
   task_.fields = division_->fields();
   task_.origin = division_->name();
   task_.position = index.position;
@@ -124,25 +126,9 @@ Result<std::optional<Item>> Share::next() {
   }
   const std::uint64_t position = part_.position(place_++);
   auto item = read(position);
-  // First of all: whatever a changed list holds is not what was counted and divided.
-  CHECK(division_->unchanged());
   CHECK(reader_->unchanged());
-  if (!item) {
-    return item;
-  }
-  if (!*item) {
-    return Error{.failure = Failure::kInput,
-                 .stage = "items",
-                 .object = division_->name(),
-                 .problem = "the list changed while it was read"};
-  }
-  (*item)->position = position;
-  (*item)->task = task_.task;
-  (*item)->count = task_.count;
-  (*item)->tasks = task_.tasks;
+  CHECK(division_->complete(item, position, index_));
   (*item)->again = task_.again;
-  (*item)->worker = task_.position;
-  (*item)->role = task_.role;
   return item;
 }
 

@@ -46,6 +46,7 @@ class Share final : public Sequence {
   Result<std::optional<Item>> read(std::uint64_t position);
 
   std::shared_ptr<const Division> division_;
+  index::Index index_;
   Part part_;
   Item task_;
   std::unique_ptr<Reader> reader_;

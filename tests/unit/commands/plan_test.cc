@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
@@ -83,10 +84,32 @@ TEST_F(PlanTest, NamesTheFilesWhereThereIsNoCommand) {
   EXPECT_EQ(to_line(plan()), "3\tx\tdata.txt\n");
 }
 
+TEST_F(PlanTest, CountsTheItemsOfAShare) {
+  const items::Part part = items::Partition::cyclic(10, 4).part(1);
+  item_.text.clear();
+  item_.fields = {{"size", ""}};
+  item_.position = item_.task = 1;
+  item_.count = 10;
+  item_.tasks = 4;
+  item_.share_size = part.size;
+  inputs_.files[0].share_bytes = 6;
+  Plan share = plan();
+  share.part = &part;
+  EXPECT_THAT(to_text(share),
+              testing::StartsWith("index    1 of 4 (--index)\n"
+                                  "items    3 of 10, positions 1,5,9 (items.txt:4)\n"
+                                  "write    data.txt (6 bytes, mode 0640)\n"));
+  EXPECT_EQ(to_line(share), "1\t1,5,9\t3\trev 'data file.txt'\n");
+  const Json json = Json::parse(to_json(share));
+  EXPECT_TRUE(json["item"].is_null());
+  EXPECT_TRUE(json["fields"].empty());
+  EXPECT_EQ(json["files"][0]["bytes"], 6);
+}
+
 TEST_F(PlanTest, AlwaysHasTheSameJsonKeys) {
-  const std::vector<std::string> expected{"index",  "task", "index_source", "count",  "role",
-                                          "sha256", "item", "origin",       "fields", "command",
-                                          "files",  "env",  "stdin",        "chdir",  "confine"};
+  const std::vector<std::string> expected{
+      "index",  "task",    "index_source", "count", "tasks", "role",  "sha256",  "item", "origin",
+      "fields", "command", "files",        "env",   "stdin", "chdir", "confine", "items"};
   for (const bool full : {true, false}) {
     if (!full) {
       inputs_ = inputs::Inputs();
