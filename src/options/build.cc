@@ -90,8 +90,22 @@ Result<void> build_product(std::span<const Setting> settings, Options& options) 
   return {};
 }
 
-bool is_given(std::span<const Setting> settings, Id id) {
-  return std::ranges::any_of(settings, [&](const Setting& one) { return one.id() == id; });
+const Setting* find(std::span<const Setting> settings, Id id) {
+  const auto found = std::ranges::find(settings, id, &Setting::id);
+  return found == settings.end() ? nullptr : &*found;
+}
+
+/// One number of tasks follows from the other number, so the stronger level's holds. Two of one
+/// level are refused later.
+void settle_tasks(const Setting* tasks, const Setting* per_task, items::Shares& shares) {
+  if (tasks == nullptr || per_task == nullptr) {
+    return;
+  }
+  if (tasks->level < per_task->level) {
+    shares.per_task.reset();
+  } else if (per_task->level < tasks->level) {
+    shares.tasks.reset();
+  }
 }
 
 /// Options that say something about another one, which must be there.
@@ -105,20 +119,25 @@ Result<void> build_shares(std::span<const Setting> settings, Options& options) {
       {Id::kLogName, Id::kLogDir, "--log-dir DIR keeps the output in files"},
       {Id::kBackoff, Id::kRetries, "--retries N tries an item again"},
   };
-  options.items.shares.wanted =
-      options.share.each || is_given(settings, Id::kTasks) || is_given(settings, Id::kPerTask);
+  const Setting* tasks = find(settings, Id::kTasks);
+  const Setting* per_task = find(settings, Id::kPerTask);
+  settle_tasks(tasks, per_task, options.items.shares);
+  options.items.shares.wanted = options.share.each || tasks != nullptr || per_task != nullptr;
+  // A file that several subcommands share may have --each, which only some of them take.
+  const bool each_is_seen = option(Id::kEach).belongs_to(options.subcommand);
   for (const Setting& setting : settings) {
     const Group group = setting.option->group;
     if (group == Group::kEach && !options.share.each) {
       return usage_error(where(setting), "is for --each, which is not given",
                          "--each runs the program once for each item of a share");
     }
-    if (group == Group::kShares && !options.items.shares.wanted) {
+    if (group == Group::kShares && !options.items.shares.wanted &&
+        (each_is_seen || setting.level == Level::kCommandLine)) {
       return usage_error(where(setting), "is for shares, and every task has one item",
                          "share the items out with --tasks or --per-task");
     }
     for (const Need& need : kNeeds) {
-      if (setting.id() == need.id && !is_given(settings, need.needed)) {
+      if (setting.id() == need.id && find(settings, need.needed) == nullptr) {
         return usage_error(
             where(setting),
             std::string("is for --").append(option(need.needed).name) + ", which is not given",

@@ -33,6 +33,12 @@ Error wrong(const YamlNode& node, std::string_view key, std::string_view expecte
   if (node.kind == Kind::kNull && expected == "a text") {
     hint = "write '' for the empty text, and quotes around null and ~";
   }
+  const Option* option = find_option(key);
+  if (hint.empty() && option != nullptr && expected.starts_with("a text") &&
+      node.kind != Kind::kScalar) {
+    hint.append("as on the command line: --").append(option->name);
+    hint.append(" ").append(option->values[0]);
+  }
   return usage_error(where(node.place).append(": ").append(key),
                      "found " + found + ", expected " + std::string(expected), std::move(hint));
 }

@@ -63,6 +63,7 @@ Result<void> build_roles(const RoleSources& sources, Options& options) {
     std::vector<Setting> settings = with_section(sources.settings, section);
     CHECK(merge(settings));
     Options whole;
+    whole.subcommand = options.subcommand;
     CHECK(build(settings, whole));
     RoleOptions role{.name = section.name,
                      .inputs = std::move(whole.inputs),

@@ -28,18 +28,31 @@ bool has_duration_form(std::string_view text) {
 
 }  // namespace
 
+namespace {
+
+/// Digits alone, too many for 64 bits.
+bool is_too_large(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos &&
+         !parse_decimal(text);
+}
+
+}  // namespace
+
 Result<std::uint64_t> number_value(const Setting& setting) {
   if (const auto number = parse_decimal(setting.value())) {
     return *number;
   }
-  return unexpected(setting, "a whole number in decimal digits");
+  return unexpected(setting, is_too_large(setting.value()) ? "a number below 2^64"
+                                                           : "a whole number in decimal digits");
 }
 
 Result<std::uint64_t> positive_value(const Setting& setting) {
   if (const auto number = parse_decimal(setting.value()); number && *number > 0) {
     return *number;
   }
-  return unexpected(setting, "a whole number from 1 in decimal digits");
+  return unexpected(setting, is_too_large(setting.value())
+                                 ? "a number below 2^64"
+                                 : "a whole number from 1 in decimal digits");
 }
 
 Result<Milliseconds> duration_value(const Setting& setting) {

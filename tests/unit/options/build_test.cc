@@ -28,6 +28,47 @@ TEST(Build, DefaultsAreThoseOfTheSpecs) {
   EXPECT_EQ(options.status.message_file, "/dev/termination-log");
 }
 
+TEST(Build, SharesAndEach) {
+  const Options block = options_of({"--tasks", "3", "--when-empty", "fail", "rev"});
+  EXPECT_EQ(block.items.shares.tasks, 3U);
+  EXPECT_TRUE(block.items.shares.wanted);
+  EXPECT_TRUE(block.items.shares.fail_when_empty);
+  EXPECT_EQ(block.items.shares.split, items::Split::kBlock);
+  const Options weight = options_of({"--tasks", "3", "--split", "weight=a b", "rev"});
+  EXPECT_EQ(weight.items.shares.split, items::Split::kWeight);
+  EXPECT_EQ(weight.items.shares.weight, "a b");
+  const Options each = options_of({"--per-task", "2", "--each", "-j", "4", "--retries", "1",
+                                   "--backoff", "250ms", "--log-dir", "d", "rev"});
+  EXPECT_EQ(each.items.shares.per_task, 2U);
+  EXPECT_EQ(each.share.parallel, 4U);
+  EXPECT_EQ(each.share.retries, 1U);
+  EXPECT_TRUE(options_of({"--each", "--split", "cyclic", "rev"}).items.shares.wanted)
+      << "the engine may know the number of tasks";
+  EXPECT_FALSE(options_of({"rev"}).items.shares.wanted);
+}
+
+TEST(Build, TheStrongerLevelsNumberOfTasksHolds) {
+  const Result<Options> options = read_line({"--per-task", "2", "rev"}, "--tasks 5");
+  ASSERT_TRUE(options) << error_of(options);
+  EXPECT_EQ(options->items.shares.tasks, std::nullopt);
+  EXPECT_EQ(options->items.shares.per_task, 2U);
+  const Result<Options> other = read_line({"--tasks", "2", "rev"}, "--per-task 5");
+  ASSERT_TRUE(other) << error_of(other);
+  EXPECT_EQ(other->items.shares.tasks, 2U);
+  EXPECT_EQ(other->items.shares.per_task, std::nullopt);
+}
+
+TEST(Build, AFileForAllSubcommandsMayHaveEach) {
+  const TemporaryConfig file("item: a\neach: true\nparallel: 2\nsplit: cyclic\nwrite: p\n");
+  for (const Words& words : {Words{"stage"}, Words{"count"}, Words{"show"}, Words{"run", "x"}}) {
+    Reading all = reading(words);
+    all.environment.set(kConfigVariable, file.path());
+    const Result<Options> options = all.run();
+    EXPECT_TRUE(options) << words[0] << ": " << error_of(options);
+  }
+  EXPECT_FALSE(read_line({"count", "--item", "a", "--split", "cyclic"}));
+}
+
 TEST(Build, IndexIsHandedOnAsText) {
   EXPECT_EQ(options_of({"-i", "0x3", "rev"}).index.number, "0x3");
   EXPECT_EQ(options_of({"-i", "", "rev"}).index.number, "");
