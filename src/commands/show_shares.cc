@@ -155,6 +155,7 @@ Result<void> show_every_item(Session& session, const Tasks& tasks) {
       continue;
     }
     auto item = reader->next();
+    CHECK(reader->unchanged());
     CHECK(division.complete(item, position, tasks.index(owner)));
     (*item)->again = tasks.only.has_value();
     CHECK(add_item(out, session, **item, source));

@@ -36,15 +36,14 @@ class Division {
                                std::optional<std::uint64_t> announced,
                                Equals equals = Equals::kFine);
 
-  /// A reader at the first item of the list. The Division must outlive it.
+  /// A reader at the first item of the list that was counted: its unchanged() goes for both. The
+  /// Division must outlive it.
   [[nodiscard]] Result<std::unique_ptr<Reader>> read() const { return supply_.open_again(); }
   /// Gives what a reader's next() found at this position what is known of it besides: position and
-  /// counts, and number, role and position of the `task` that has it. Errors: kInput if the list is
-  /// no longer the one that was counted, else the finding itself.
+  /// counts, and number, role and position of the `task` that has it. Errors: the finding itself,
+  /// and kInput for a list that is shorter than it was.
   Result<void> complete(Result<std::optional<Item>>& found, std::uint64_t position,
                         const index::Index& task) const;
-  /// A kInput error if the list is no longer the one that was counted.
-  [[nodiscard]] Result<void> unchanged() const { return counted_->unchanged(); }
   [[nodiscard]] const Partition& partition() const { return *partition_; }
   /// By the position of the task.
   [[nodiscard]] const Roles& roles() const { return roles_; }

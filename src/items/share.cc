@@ -46,6 +46,7 @@ Result<void> check_announced(const index::Index& index, const Division& division
                  (range.first ? std::to_string(*range.first) : std::string()) + " to " +
                  std::to_string(*range.last);
   }
+  const bool one_too_high = index.base == 0 && range.first == 1U && range.last == tasks;
   return Error{
       .failure = Failure::kConfig,
       .stage = "items",
@@ -53,7 +54,9 @@ Result<void> check_announced(const index::Index& index, const Division& division
       .problem = "the items are shared out among " + number_of(tasks, "task") + ", numbers " +
                  std::to_string(index.base) + " to " + std::to_string(index.base + (tasks - 1)) +
                  ", but " + index.engine + " announces " + announced,
-      .hint = "submit as many tasks as --tasks says; to run some of them again give --only"};
+      .hint = one_too_high ? "give --base 1 if the first task is number 1"
+                           : "submit as many tasks as there are shares; to run some of them again "
+                             "give --only"};
 }
 
 Error empty_share(const index::Index& index, const Division& division) {
@@ -126,6 +129,7 @@ Result<std::optional<Item>> Share::next() {
   }
   const std::uint64_t position = part_.position(place_++);
   auto item = read(position);
+  // First of all: whatever a changed list holds is not what was counted and divided.
   CHECK(reader_->unchanged());
   CHECK(division_->complete(item, position, index_));
   (*item)->again = task_.again;

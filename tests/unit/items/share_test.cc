@@ -172,6 +172,10 @@ TEST_F(ShareOfItems, IsOneOfAsManyAsTheEngineRuns) {
   EXPECT_THAT(texts(index).value(), ElementsAre("2c"));
   index.announced = {.last = 3};
   EXPECT_EQ(error(index).failure, Failure::kConfig);
+  EXPECT_THAT(error(index).hint, HasSubstr("--only"));
+  index.base = 0;
+  index.announced = {.first = 1, .last = 2, .count = 2};
+  EXPECT_THAT(error(index).hint, HasSubstr("--base 1"));
 }
 
 TEST_F(ShareOfItems, IsOfAListThatWasChecked) {
