@@ -6,7 +6,8 @@
 # The options that take one value, and those that take two.
 _indexrun_one='--index --index-env --index-file --engine --base --item --items --items-file
   --format --items-dir --items-env --range --param --exclude --glob
-  --commands-file --only --expect-count --expect-sha256 --role --write --write-mode --env --env-file
+  --commands-file --only --expect-count --expect-sha256 --role --tasks --per-task --split --when-empty
+  --write --write-mode --env --env-file
   --write-env --stdin --chdir --supervise --grace --timeout --user --cap-drop --cap-add
   --seccomp-deny --exit-code --map-exit --message --message-file --output --config --log-format'
 _indexrun_two='--delims --write-text --render'
@@ -14,10 +15,11 @@ _indexrun_two='--delims --write-text --render'
 # The options of a subcommand.
 _indexrun_options() {
   local general='--config --quiet --verbose --log-format --help --version'
-  local index='--index --index-env --index-file --engine --base --role'
+  local index='--index --index-env --index-file --engine --base --role --when-empty'
   local items='--item --items --items-file --format --items-dir --items-env --range
     --param --zip --exclude --glob --no-header
-    --skip-blank --comments --only --expect-count --expect-sha256'
+    --skip-blank --comments --only --expect-count --expect-sha256 --tasks
+    --per-task --split'
   local inputs='--no-template --delims --write --write-text --write-mode --env --env-file --render
     --chdir'
   local launch='--stdin --supervise --grace --timeout --user --cap-drop --cap-add --no-new-privs
@@ -77,6 +79,8 @@ _indexrun_value() {
         slurm-step openmpi pmi pmix flux-rank gitlab circleci buildkite'
       ;;
     --format) words='lines nul csv tsv json jsonl yaml' ;;
+    --split) words='block cyclic weight=' ;;
+    --when-empty) words='ok fail' ;;
     --supervise) words='auto always never' ;;
     --message) words='always failure never' ;;
     --output | --log-format) words='text json' ;;

@@ -199,7 +199,7 @@ TEST_F(Shares, NeedWeightsThatAreNumbers) {
                      {.exit = 196, .stage = "items", .object = "items.csv:3", .says = {"size"}});
     }
   }
-  expect_refusal(indexrun("-i 0 -f items.csv --tasks 2 --split weight=wieght").command(kEcho),
+  expect_refusal(indexrun("-i 0 -f items.csv --tasks 2 --split weight=load").command(kEcho),
                  {.exit = 196, .stage = "items", .object = "items.csv:2", .says = {"no field"}});
 }
 
