@@ -93,6 +93,7 @@ void take_role(Options& options, std::string_view role) {
     options.launch.timeout = found->timeout;
     options.origins = found->origins;
   }
+  options.roles.clear();
 }
 
 }  // namespace indexrun::options

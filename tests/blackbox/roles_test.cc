@@ -85,6 +85,33 @@ TEST_F(Roles, OfAnEarlierRunGoByItsPosition) {
   EXPECT_THAT(indexrun("--config c.yaml -i 0 --only 0,2").run(), Prints("the only 3 all\n"));
 }
 
+TEST_F(Roles, WithSharesAreThoseOfTheTasks) {
+  dir_.write("s.yaml",
+             "items: [a, b, c, d, e]\ntasks: 2\nrole: ['0=master', '1=worker']\n"
+             "command: [echo, '{role}', '{items}']\n"
+             "roles: {master: {command: [echo, first of, '{tasks}', '{items}']}}\n");
+  EXPECT_THAT(indexrun("--config s.yaml -i 0").run(), Prints("first of 2 a b c\n"));
+  EXPECT_THAT(indexrun("--config s.yaml -i 1").run(), Prints("worker d e\n"));
+  EXPECT_THAT(indexrun("show --config s.yaml --all").run(),
+              Prints("0\t0-2\t3\techo 'first of' 2 a b c\n1\t3-4\t2\techo worker d e\n"));
+  expect_refusal(indexrun("-i 1 --items a,b,c --tasks 2 --role 0=x").command(kEcho),
+                 {.exit = 196, .stage = "items", .object = "--role", .says = {"index 1"}});
+  expect_refusal(indexrun("show --all --items a,b,c --tasks 2 --role 0=x"),
+                 {.exit = 196, .stage = "items", .object = "--role", .says = {"index 1"}});
+}
+
+TEST_F(Roles, MayNotWriteOverTheList) {
+  dir_.write("list", "a\nb\n");
+  dir_.write("w.yaml",
+             "items-file: list\nrole: 0..=m\nroles: {m: {write: list, command: [echo, ran]}}\n");
+  expect_refusal(indexrun("--config w.yaml -i 0"),
+                 {.exit = 196, .stage = "inputs", .object = "list", .says = {"workers use"}});
+  dir_.write("v.yaml",
+             "items-file: list\nrole: 0..=m\nroles: {m: {write: v.yaml, command: [echo, ran]}}\n");
+  expect_refusal(indexrun("--config v.yaml -i 0"),
+                 {.exit = 196, .stage = "inputs", .says = {"v.yaml"}});
+}
+
 TEST_F(Roles, ADefectiveRangeConcernsEveryWorker) {
   const std::pair<const char*, const char*> rows[] = {
       {"--role 0..1=x --role 1..=y", "0..1=x and 1..=y"},

@@ -77,10 +77,20 @@ TEST(RoleOptions, ARoleMayHaveATimeLimit) {
       read_file(kHead + "timeout: 5\ncommand: [x]\nroles: {master: {timeout: 0}}\n");
   ASSERT_TRUE(options) << error_of(options);
   EXPECT_EQ(options->launch.timeout, std::chrono::seconds(5));
-  take_role(*options, "worker");
-  EXPECT_EQ(options->launch.timeout, std::chrono::seconds(5));
+  Options worker = *options;
+  take_role(worker, "worker");
+  EXPECT_EQ(worker.launch.timeout, std::chrono::seconds(5));
   take_role(*options, "master");
   EXPECT_EQ(options->launch.timeout, std::nullopt);
+}
+
+TEST(RoleOptions, OneThatIsTakenIsTheOnlyOne) {
+  Result<Options> options =
+      read_file(kHead + "command: [x]\nroles: {master: {command: [y]}, worker: {command: [z]}}\n");
+  ASSERT_TRUE(options) << error_of(options);
+  take_role(*options, "master");
+  EXPECT_THAT(options->inputs.command, ElementsAre("y"));
+  EXPECT_EQ(&inputs_of(*options, "master"), &options->inputs) << "with what is added to it later";
 }
 
 TEST(RoleOptions, AreNoneWithoutTheKey) {
