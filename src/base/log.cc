@@ -19,6 +19,8 @@ namespace indexrun::log {
 
 namespace {
 
+std::string* diverted = nullptr;
+
 // One write(2) a line, so that lines of several processes on one pipe do not mix. A stderr that
 // cannot be written changes nothing about the run.
 class StderrSink final : public spdlog::sinks::base_sink<spdlog::details::null_mutex> {
@@ -26,7 +28,12 @@ class StderrSink final : public spdlog::sinks::base_sink<spdlog::details::null_m
   void sink_it_(const spdlog::details::log_msg& message) override {
     spdlog::memory_buf_t line;
     formatter_->format(message, line);
-    (void)write_fully(STDERR_FILENO, std::string_view(line.data(), line.size()));
+    const std::string_view text(line.data(), line.size());
+    if (diverted != nullptr) {
+      diverted->append(text);
+    } else {
+      (void)write_fully(STDERR_FILENO, text);
+    }
   }
   void flush_() override {}
 };
@@ -72,6 +79,10 @@ void configure(Settings wanted) {
   settings = wanted;
   delete logger;
   logger = nullptr;
+}
+
+void divert(std::string* into) {
+  diverted = into;
 }
 
 bool enabled(Level level) {

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 
+#include <string>
 #include <string_view>
 
 namespace indexrun::log {
@@ -24,6 +25,10 @@ struct Settings {
 
 void configure(Settings settings);
 [[nodiscard]] bool enabled(Level level);
+
+/// From now on messages are appended to `into` instead of being written to stderr, by somebody who
+/// writes other lines there and keeps them whole; back to stderr with nullptr.
+void divert(std::string* into);
 
 /// Text: "indexrun: <message>" (JSON: {"time","level","message"}). Control characters in `message`
 /// are escaped, so a message is always one line.

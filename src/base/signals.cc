@@ -15,11 +15,6 @@ namespace {
 constexpr std::array kFaults{SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGSYS, SIGABRT};
 constexpr std::array kStops{SIGTERM, SIGINT, SIGHUP, SIGQUIT};
 
-bool is_ignored(int signal) {
-  struct sigaction action {};
-  return ::sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
-}
-
 std::optional<int> parse_real_time(std::string_view name) {
   constexpr std::string_view kMin = "RTMIN";
   constexpr std::string_view kMax = "RTMAX";
@@ -74,6 +69,11 @@ bool is_stop_signal(int signal) {
     }
   }
   return false;
+}
+
+bool is_ignored(int signal) {
+  struct sigaction action {};
+  return ::sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
 std::optional<int> pending_stop_signal() {

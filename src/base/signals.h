@@ -28,6 +28,9 @@ void restore_signals(const InheritedSignals& inherited) noexcept;
 /// The signals that mean "stop" before there is a program to hand them to: TERM, INT, HUP, QUIT.
 [[nodiscard]] bool is_stop_signal(int signal);
 
+/// Its disposition is SIG_IGN, as nohup(1) leaves HUP.
+[[nodiscard]] bool is_ignored(int signal);
+
 /// A stop signal that is pending and not ignored, if there is one; it is taken off the queue.
 [[nodiscard]] std::optional<int> pending_stop_signal();
 

@@ -31,14 +31,20 @@ bool join_group(Group group) {
   return true;
 }
 
+bool redirect(int from, int to) {
+  return from < 0 || ::dup2(from, to) >= 0;
+}
+
 }  // namespace
 
 ChildFailure become(const ChildPlan& plan, Group group) noexcept {
   if (!join_group(group)) {
     return failed(ChildStep::kGroup);
   }
-  if (plan.standard_input >= 0 && dup2(plan.standard_input, STDIN_FILENO) < 0) {
-    return failed(ChildStep::kStandardInput);
+  if (!redirect(plan.standard_input, STDIN_FILENO) ||
+      !redirect(plan.standard_output, STDOUT_FILENO) ||
+      !redirect(plan.standard_error, STDERR_FILENO)) {
+    return failed(ChildStep::kStandardStreams);
   }
   // Now, as the user that we are, and once more as the user that we become: a directory may be open
   // to only one of the two (0700, or a network file system that distrusts root).

@@ -15,7 +15,9 @@ struct ChildPlan {
   const char* const* argv = nullptr;
   const char* const* environment = nullptr;
   const char* directory = nullptr;  ///< null: stay
-  int standard_input = -1;          ///< -1: inherited
+  int standard_input = -1;          ///< these three: -1: inherited
+  int standard_output = -1;
+  int standard_error = -1;
   const InheritedSignals* signals = nullptr;
   const confine::Prepared* prepared = nullptr;
 };
@@ -29,7 +31,7 @@ struct Group {
 enum class ChildStep {
   kNone,
   kGroup,
-  kStandardInput,
+  kStandardStreams,
   kDirectory,
   kConfine,
   kExec,

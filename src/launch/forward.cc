@@ -44,6 +44,12 @@ void send_signal(pid_t target, int signal) {
   check(::kill(target, signal), target, signal);
 }
 
+void send_to_group(pid_t pid, int signal) {
+  if (::kill(-pid, signal) != 0 || signal == SIGKILL) {
+    send_signal(pid, signal);
+  }
+}
+
 void forward_signal(const signalfd_siginfo& signal, pid_t pid) {
   LOG_HOW("launch: forwarding " + signal_name(static_cast<int>(signal.ssi_signo)));
   if (signal.ssi_code == SI_QUEUE) {

@@ -13,6 +13,10 @@ namespace indexrun::launch {
 /// not been reaped.
 void forward_signal(const signalfd_siginfo& signal, pid_t pid);
 
+/// kill(2) for the group that a child of ours was given, or for the child alone if it has left that
+/// group. KILL goes to both. The child has not been reaped.
+void send_to_group(pid_t pid, int signal);
+
 /// kill(2), where a refusal (the program became another user) is a warning and never an end.
 void send_signal(pid_t target, int signal);
 

@@ -5,7 +5,6 @@
 #include <cerrno>
 #include <climits>
 
-#include <poll.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -42,6 +41,7 @@ Result<Loop> Loop::open() {
                  .problem = "cannot make a signalfd",
                  .system_error = errno};
   }
+  loop.watch_input(loop.signals_.get());
   return loop;
 }
 
@@ -54,19 +54,38 @@ void Loop::cancel(TimerId timer) {
   std::erase_if(timers_, [timer](const Timer& armed) { return armed.id == timer; });
 }
 
+void Loop::forget(int fd) {
+  std::erase_if(polled_, [fd](const pollfd& watched) { return watched.fd == fd; });
+}
+
 Event Loop::next() {
   for (;;) {
-    if (auto event = next_signal()) {
+    if (auto event = next_event()) {
       return *event;
     }
-    if (auto event = next_child()) {
-      return *event;
-    }
-    if (auto event = next_timer()) {
-      return *event;
-    }
-    wait();
+    wait(patience());
   }
+}
+
+std::optional<Event> Loop::poll() {
+  if (auto event = next_event()) {
+    return event;
+  }
+  wait(0);
+  return next_event();
+}
+
+std::optional<Event> Loop::next_event() {
+  if (auto event = next_signal()) {
+    return event;
+  }
+  if (auto event = next_child()) {
+    return event;
+  }
+  if (auto event = next_ready()) {
+    return event;
+  }
+  return next_timer();
 }
 
 bool Loop::childless() const {
@@ -74,15 +93,18 @@ bool Loop::childless() const {
   return ::waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) != 0 && errno == ECHILD;
 }
 
-void Loop::wait() {
+int Loop::patience() const {
   int timeout = -1;
   for (const Timer& timer : timers_) {
     const auto left = std::min<Milliseconds::rep>(timer.deadline.left().count(), INT_MAX);
     timeout = timeout < 0 ? static_cast<int>(left) : std::min(timeout, static_cast<int>(left));
   }
-  pollfd descriptor{signals_.get(), POLLIN, 0};
+  return timeout;
+}
+
+void Loop::wait(int timeout) {
   // EINTR comes from being stopped and continued: the caller's loop looks again.
-  static_cast<void>(::poll(&descriptor, 1, timeout));
+  ready_ = ::poll(polled_.data(), polled_.size(), timeout) > 0;
 }
 
 std::optional<Event> Loop::next_signal() {
@@ -129,9 +151,30 @@ std::optional<Event> Loop::next_child() {
   return std::nullopt;
 }
 
+std::optional<Event> Loop::next_ready() {
+  if (!ready_) {
+    return std::nullopt;
+  }
+  for (auto watched = polled_.begin() + 1; watched != polled_.end(); ++watched) {
+    if (watched->revents != 0) {
+      watched->revents = 0;
+      Event event;
+      event.kind = Event::Kind::kReady;
+      event.fd = watched->fd;
+      return event;
+    }
+  }
+  ready_ = false;
+  return std::nullopt;
+}
+
 std::optional<Event> Loop::next_timer() {
+  if (timers_.empty()) {
+    return std::nullopt;
+  }
+  const Deadline now = Deadline::now();
   const auto passed = std::find_if(timers_.begin(), timers_.end(),
-                                   [](const Timer& timer) { return timer.deadline.passed(); });
+                                   [&](const Timer& timer) { return timer.deadline <= now; });
   if (passed == timers_.end()) {
     return std::nullopt;
   }

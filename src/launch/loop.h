@@ -14,6 +14,7 @@
 #include <optional>
 #include <vector>
 
+#include <poll.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/types.h>
@@ -30,6 +31,7 @@ struct Event {
     kStopped,    ///< a watched child was stopped by `status.signal`
     kContinued,  ///< a watched child goes on
     kTimer,      ///< a deadline passed; the timer is gone
+    kReady,      ///< a descriptor can be read or written, or is at its end or broken
   };
   Kind kind = Kind::kSignal;
   signalfd_siginfo signal{};  ///< for kSignal
@@ -37,6 +39,7 @@ struct Event {
   WaitStatus status;          ///< for kEnded, kStopped
   rusage usage{};             ///< for kEnded, with its own waited-for descendants
   TimerId timer = 0;          ///< for kTimer
+  int fd = -1;                ///< for kReady
 };
 
 class Loop {
@@ -51,9 +54,19 @@ class Loop {
   TimerId arm(Deadline deadline);
   void cancel(TimerId timer);
 
+  /// kReady is reported again and again while `fd` can be read without waiting. By the time it is
+  /// handled that may have changed.
+  void watch_input(int fd) { polled_.push_back({fd, POLLIN, 0}); }
+  void watch_output(int fd) { polled_.push_back({fd, POLLOUT, 0}); }
+  /// To be called before `fd` is closed.
+  void forget(int fd);
+
   /// Blocks until something happens. Signals come before the ends of children, so that a pid is
-  /// still its child's while the signals sent before its end are handled; timers come last.
+  /// still its child's while the signals sent before its end are handled; then come descriptors,
+  /// timers last.
   [[nodiscard]] Event next();
+  /// What has happened already, if anything has.
+  [[nodiscard]] std::optional<Event> poll();
 
   /// True if we have no child at all, ended ones included: as a subreaper, no descendant.
   [[nodiscard]] bool childless() const;
@@ -68,12 +81,17 @@ class Loop {
   };
 
   Loop() = default;
-  void wait();
+  void wait(int timeout);
+  [[nodiscard]] int patience() const;
+  std::optional<Event> next_event();
   std::optional<Event> next_signal();
   std::optional<Event> next_child();
+  std::optional<Event> next_ready();
   std::optional<Event> next_timer();
 
   UniqueFd signals_;
+  std::vector<pollfd> polled_;  // the signals first
+  bool ready_ = false;          // some of them have events that were not reported
   std::array<signalfd_siginfo, 4> queue_{};  // read and not yet reported, from first_ to last_
   std::size_t first_ = 0;
   std::size_t last_ = 0;

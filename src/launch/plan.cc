@@ -6,6 +6,7 @@
 #include "launch/resolve.h"
 
 #include <cerrno>
+#include <string_view>
 #include <utility>
 
 #include <fcntl.h>
@@ -41,6 +42,14 @@ Error no_standard_input(int number) {
                .system_error = number};
 }
 
+Error not_prepared(const std::string& path, std::string problem, int number) {
+  return Error{.failure = Failure::kInternal,
+               .stage = "launch",
+               .object = path,
+               .problem = std::move(problem),
+               .system_error = number};
+}
+
 /// A pipe would block beyond its capacity; a memory file holds any size and needs no writable
 /// directory. Sealed, because standard input is open for writing too.
 Result<UniqueFd> memory_file(const std::string& bytes) {
@@ -69,6 +78,9 @@ Plan::Plan(const Request& request)
     : inputs_(&request.inputs),
       argv_(pointers(request.inputs.argv)),
       environment_(pointers(request.inputs.environment.entries())) {
+  child_.standard_input = request.streams.input;
+  child_.standard_output = request.streams.output;
+  child_.standard_error = request.streams.error;
   child_.signals = &request.signals;
   child_.prepared = &request.prepared;
   child_.directory = request.inputs.directory ? request.inputs.directory->c_str() : nullptr;
@@ -85,11 +97,31 @@ Result<Plan> Plan::make(const Request& request) {
     }
   }
   const std::string command = inputs.argv.empty() ? std::string() : inputs.argv.front();
-  TRY(plan.path_, resolve(command, inputs.environment, plan.directory()));
+  CHECK(plan.find(command, request.found));
   if (inputs.stdin_text) {
     TRY(plan.standard_input_, memory_file(*inputs.stdin_text));
   }
   return plan;
+}
+
+/// Many launches mostly run the same program: it is looked up once.
+Result<void> Plan::find(const std::string& command, Found* found) {
+  if (found == nullptr) {
+    TRY(path_, resolve(command, inputs_->environment, directory()));
+    return {};
+  }
+  const std::string_view search = inputs_->environment.get("PATH").value_or("");
+  const std::string_view home = inputs_->directory ? std::string_view(*inputs_->directory) : "";
+  if (found->path.empty() || found->command != command || found->search != search ||
+      found->directory != home) {
+    found->path.clear();
+    TRY(found->path, resolve(command, inputs_->environment, directory()));
+    found->command = command;
+    found->search = search;
+    found->directory = home;
+  }
+  path_ = found->path;
+  return {};
 }
 
 int Plan::directory() const {
@@ -101,29 +133,29 @@ ChildPlan Plan::child() const {
   child.path = path_.c_str();
   child.argv = argv_.data();
   child.environment = environment_.data();
-  child.standard_input = standard_input_.get();
+  if (standard_input_.valid()) {
+    child.standard_input = standard_input_.get();
+  }
   return child;
 }
 
 Error Plan::explain(const ChildFailure& failure) const {
   switch (failure.step) {
-    case ChildStep::kStandardInput:
-      return no_standard_input(failure.error);
     case ChildStep::kDirectory:
       return no_directory(inputs_->directory.value_or(""), failure.error);
     case ChildStep::kConfine:
       return confine::failure(*child_.prepared, {failure.confine_step, failure.error});
     case ChildStep::kExec:
       return exec_failure(path_, directory(), failure.error);
+    case ChildStep::kStandardStreams:
+      return not_prepared(path_, "the program could not be given its standard streams",
+                          failure.error);
     case ChildStep::kNone:
     case ChildStep::kGroup:
       break;
   }
-  return Error{.failure = Failure::kInternal,
-               .stage = "launch",
-               .object = path_,
-               .problem = "the program could not be given a process group of its own",
-               .system_error = failure.error};
+  return not_prepared(path_, "the program could not be given a process group of its own",
+                      failure.error);
 }
 
 }  // namespace indexrun::launch

@@ -15,7 +15,7 @@ namespace indexrun::launch {
 /// Owns what a ChildPlan points to, together with the Request's inputs, which outlive it.
 class Plan {
  public:
-  /// Finds the program and puts standard input into a sealed memory file. Errors: as resolve(), and
+  /// Finds the program (or takes request.found, if it is the same) and puts standard input into a sealed memory file. Errors: as resolve(), and
   /// kInput if there is no such working directory or no memory file.
   static Result<Plan> make(const Request& request);
 
@@ -27,6 +27,7 @@ class Plan {
  private:
   explicit Plan(const Request& request);
   [[nodiscard]] int directory() const;
+  Result<void> find(const std::string& command, Found* found);
 
   const inputs::Inputs* inputs_;
   std::string path_;

@@ -5,11 +5,19 @@
 #include "base/signals.h"
 #include "confine/prepared.h"
 #include "inputs/inputs.h"
+#include "launch/resolve.h"
 #include "launch/spec.h"
 
 #include <vector>
 
 namespace indexrun::launch {
+
+/// Descriptors for the program's standard streams; -1: inherited.
+struct Streams {
+  int input = -1;  ///< if there is no text for it
+  int output = -1;
+  int error = -1;
+};
 
 /// Borrows all of it: what it refers to outlives the launch.
 struct Request {
@@ -20,6 +28,8 @@ struct Request {
   /// Descriptors of our own that a supervisor keeps open while the program runs, such as the
   /// termination message file. The program never gets them if they are close-on-exec.
   std::vector<int> keep = {};
+  Streams streams = {};
+  Found* found = nullptr;  ///< of the launch before this one, if there may be many
 };
 
 }  // namespace indexrun::launch

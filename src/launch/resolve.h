@@ -22,6 +22,14 @@ namespace indexrun::launch {
 Result<std::string> resolve(const std::string& command, const Environment& environment,
                             int directory);
 
+/// A program that was found, for the next of many launches.
+struct Found {
+  std::string command;
+  std::string search;     ///< the PATH that was searched
+  std::string directory;  ///< the program's working directory; empty: our own
+  std::string path;       ///< empty: nothing was found yet
+};
+
 /// What kept execve(2) from running `path`, from its errno and a look at the file: another
 /// machine's program, a script without #!, a missing interpreter... kNoexec, or kNotfound if the
 /// file itself has gone; kItem if the arguments are too large.

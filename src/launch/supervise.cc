@@ -6,6 +6,7 @@
 #include "launch/leftovers.h"
 #include "launch/loop.h"
 #include "launch/plan.h"
+#include "launch/reaper.h"
 #include "launch/settle.h"
 #include "launch/spawn.h"
 #include "launch/supervisor.h"
@@ -14,24 +15,7 @@
 #include <string>
 #include <utility>
 
-#include <sys/prctl.h>
-#include <unistd.h>
-
 namespace indexrun::launch {
-namespace {
-
-bool first_process() {
-  return ::getpid() == 1;
-}
-
-/// Orphans come to us instead of going to a process that may not be waiting for them.
-void become_reaper() {
-  if (!first_process() && ::prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) != 0) {
-    log::warning("launch: cannot become a subreaper: " + system_error_text(errno));
-  }
-}
-
-}  // namespace
 
 Result<Outcome> supervise(const Request& request) {
   const Terminal terminal = Terminal::find();

@@ -3,37 +3,15 @@
 
 #include "base/log.h"
 #include "base/signals.h"
+#include "launch/ending.h"
 #include "launch/forward.h"
 
-#include <chrono>
 #include <csignal>
 #include <string>
 
 #include <unistd.h>
 
 namespace indexrun::launch {
-namespace {
-
-using std::chrono::duration_cast;
-using std::chrono::steady_clock;
-
-std::chrono::microseconds duration_of(const timeval& time) {
-  return std::chrono::seconds(time.tv_sec) + std::chrono::microseconds(time.tv_usec);
-}
-
-/// Nobody would continue us: the kernel ignores a terminal's stop in such a process (an orphaned
-/// process group, setpgid(2)), and so must we, or the program stops for ever.
-bool nobody_would_continue_us() {
-  const pid_t parent = ::getppid();
-  const pid_t session = ::getsid(0);
-  return session == ::getpid() || parent == 0 || ::getsid(parent) != session;
-}
-
-bool is_terminal_stop(int signal) {
-  return signal == SIGTSTP || signal == SIGTTIN || signal == SIGTTOU;
-}
-
-}  // namespace
 
 Supervisor::Supervisor(const Spec& spec, Loop& loop, const Terminal& terminal, Child child)
     : spec_(spec), loop_(loop), terminal_(terminal), child_(child) {
@@ -61,6 +39,8 @@ Outcome Supervisor::run() {
         break;
       case Event::Kind::kTimer:
         on_timer(event.timer);
+        break;
+      case Event::Kind::kReady:
         break;
     }
   }
@@ -138,11 +118,7 @@ void Supervisor::on_timer(TimerId timer) {
 
 void Supervisor::on_ended(const Event& event) {
   ended_ = true;
-  outcome_.status = event.status;
-  outcome_.duration = duration_cast<Milliseconds>(steady_clock::now() - child_.started);
-  outcome_.cpu_time = duration_cast<Milliseconds>(duration_of(event.usage.ru_utime) +
-                                                  duration_of(event.usage.ru_stime));
-  outcome_.peak_memory_kb = static_cast<std::uint64_t>(event.usage.ru_maxrss);
+  record_end(outcome_, event, child_);
   if (limit_) {
     loop_.cancel(*limit_);
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "launch/terminal.h"
 
+#include <csignal>
+
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -29,6 +31,16 @@ void Terminal::take_back_from(pid_t group) const {
   if (fd_.valid() && ::tcgetpgrp(fd_.get()) == group) {
     give(::getpgrp());
   }
+}
+
+bool is_terminal_stop(int signal) {
+  return signal == SIGTSTP || signal == SIGTTIN || signal == SIGTTOU;
+}
+
+bool nobody_would_continue_us() {
+  const pid_t parent = ::getppid();
+  const pid_t session = ::getsid(0);
+  return session == ::getpid() || parent == 0 || ::getsid(parent) != session;
 }
 
 }  // namespace indexrun::launch

@@ -27,4 +27,11 @@ class Terminal {
   UniqueFd fd_;
 };
 
+/// TSTP, TTIN or TTOU.
+[[nodiscard]] bool is_terminal_stop(int signal);
+
+/// Nobody would continue us: the kernel ignores a terminal's stop in such a process (an orphaned
+/// process group, setpgid(2)), and so must we, or the program stops for ever.
+[[nodiscard]] bool nobody_would_continue_us();
+
 }  // namespace indexrun::launch

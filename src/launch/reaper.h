@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// Whose orphans are whose.
+#pragma once
+
+namespace indexrun::launch {
+
+/// PID 1 of our namespace: the kernel hands us all orphans, and ends all processes after us.
+[[nodiscard]] bool first_process();
+
+/// Orphans come to us (PR_SET_CHILD_SUBREAPER, prctl(2)) instead of going to a process that may not
+/// be waiting for them. A refusal is a warning.
+void become_reaper();
+
+}  // namespace indexrun::launch

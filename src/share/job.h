@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// One item of the share while it is being worked on.
+#pragma once
+
+#include "items/item.h"
+#include "launch/loop.h"
+#include "launch/outcome.h"
+#include "launch/spawn.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace indexrun::share {
+
+struct Job {
+  items::Item item;
+  std::uint32_t attempt = 0;
+  std::uint32_t slot = 0;
+
+  launch::Child child;
+  launch::Outcome outcome;                ///< complete once `ended`
+  bool ended = false;                     ///< its process; what it wrote may be on its way
+  bool told = false;                      ///< to stop, by us
+  bool suspended = false;                 ///< stopped by a signal, may be continued
+  std::optional<launch::TimerId> limit;   ///< --timeout
+  std::optional<launch::TimerId> grace;   ///< after it, until KILL
+  std::optional<launch::TimerId> repeat;  ///< waits to be tried again until then
+
+  std::string mark;                  ///< its name in --done-dir; empty: there is none
+  std::string log_name;              ///< of the last attempt
+  std::vector<std::string> outputs;  ///< paths of the files written for it, in one spelling
+};
+
+/// "item 7 ('foo')".
+[[nodiscard]] std::string name_of(const items::Item& item);
+
+/// "ended with 3", "was killed by KILL", "the time limit (--timeout) ended it after 100 ms".
+[[nodiscard]] std::string describe(const launch::Outcome& outcome);
+
+/// The pause after attempt number `attempt` (from 0): `first`, doubled each time up to a minute,
+/// or always `first` if that is longer.
+[[nodiscard]] Milliseconds pause_after(std::uint32_t attempt, Milliseconds first);
+
+}  // namespace indexrun::share
