@@ -58,6 +58,7 @@ Relay::Relay(launch::Loop& loop, std::size_t slots)
 
 Relay::~Relay() {
   log::divert(nullptr);
+  flush();
 }
 
 Result<Ends> Relay::open(std::size_t slot, const std::string& prefix) {
@@ -71,6 +72,16 @@ Result<Ends> Relay::open(std::size_t slot, const std::string& prefix) {
     loop_.watch_input(pipe.stream->fd());
   }
   return ends;
+}
+
+void Relay::drop(std::size_t slot) {
+  for (std::size_t which = 0; which < 2; ++which) {
+    Pipe& pipe = pipes_[2 * slot + which];
+    if (pipe.stream) {
+      loop_.forget(pipe.stream->fd());
+      pipe = Pipe{};
+    }
+  }
 }
 
 void Relay::end(std::size_t slot) {
@@ -243,9 +254,17 @@ bool Relay::idle() const {
   return !out_.clogged() && !sink_of(1).clogged();
 }
 
-void Relay::drain() {
+void Relay::leave() {
   for (const auto& stream : lingering_) {
     loop_.forget(stream->fd());
+  }
+  loop_.forget(STDOUT_FILENO);
+  loop_.forget(STDERR_FILENO);
+  watched_ = {};
+}
+
+void Relay::drain() {
+  for (const auto& stream : lingering_) {
     std::size_t before = 0;
     do {
       before = stream->bytes();
@@ -257,6 +276,8 @@ void Relay::drain() {
 }
 
 void Relay::abandon() {
+  abandoned_ = true;
+  log::warning("share: nobody reads the output of items any more: the rest of it is lost");
   for (std::size_t which = 0; which < 2; ++which) {
     if (sink_of(which).clogged()) {
       sink_of(which).abandon(ETIMEDOUT);

@@ -38,6 +38,8 @@ class Relay {
 
   /// Two new pipes for the item in this slot; kInternal if there is no descriptor left.
   Result<Ends> open(std::size_t slot, const std::string& prefix);
+  /// The item was not started.
+  void drop(std::size_t slot);
   /// The item's process has ended: what it wrote is passed on.
   void end(std::size_t slot);
   /// All that the item wrote until its end has been written.
@@ -49,10 +51,13 @@ class Relay {
   void flush();
   /// Nothing waits to be written.
   [[nodiscard]] bool idle() const;
-  /// What is left in the pipes of processes that are no more; those pipes are then closed.
+  /// The loop reports no descriptor any more.
+  void leave();
+  /// After leave(): what is left in the pipes of processes that are no more; those pipes are then closed.
   void drain();
-  /// Gives up what could not be written so far.
+  /// Gives up what could not be written so far, with a warning.
   void abandon();
+  [[nodiscard]] bool abandoned() const { return abandoned_; }
   /// A stream that cannot be written: kInternal.
   [[nodiscard]] std::optional<Error> error() const;
 
@@ -85,6 +90,7 @@ class Relay {
   Sink out_;
   std::optional<Sink> err_;  // none: the same file as standard output
   std::array<bool, 2> watched_{};
+  bool abandoned_ = false;
   std::string messages_;
   std::vector<Pipe> pipes_;  // two a slot
   std::size_t parked_ = 0;   // of these

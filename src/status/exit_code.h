@@ -50,6 +50,8 @@ class ExitCodes {
   /// program that was told to stop is not mapped to 0 without --allow-term-success, however it
   /// ended: its index would count as finished.
   [[nodiscard]] int of(const launch::Outcome& outcome) const;
+  /// --allow-term-success: what ends with 0 after having been told to stop has done its work.
+  [[nodiscard]] bool allows_term_success() const { return allow_term_success_; }
 
  private:
   /// --map-exit: from a code, or from death by a signal.

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// The stage from its beginning to its end.
+#include "share/share.h"
+
+#include "base/log.h"
+#include "base/signals.h"
+#include "launch/leftovers.h"
+#include "launch/loop.h"
+#include "launch/reaper.h"
+#include "share/conductor.h"
+#include "share/relay.h"
+#include "share/starter.h"
+
+#include <optional>
+#include <string>
+
+namespace indexrun::share {
+
+namespace {
+
+/// Waits for the readers of our streams, unless we are told not to.
+void write_rest(launch::Loop& loop, Relay& relay) {
+  std::optional<launch::TimerId> timer;
+  while (!relay.idle()) {
+    const launch::Event event = loop.next();
+    if (event.kind == launch::Event::Kind::kReady) {
+      relay.ready(event.fd);
+    } else if (event.kind == launch::Event::Kind::kTimer && timer == event.timer) {
+      relay.abandon();
+    } else if (event.kind == launch::Event::Kind::kSignal && !timer &&
+               is_stop_signal(static_cast<int>(event.signal.ssi_signo))) {
+      timer = loop.arm(Deadline::in(kLastWrites));
+    }
+  }
+}
+
+void tell(const Sum& sum) {
+  LOG_CHOSEN("share: " + std::to_string(sum.items) + " items: " + std::to_string(sum.succeeded) +
+             " ended with 0, " + std::to_string(sum.failed) + " failed, " +
+             std::to_string(sum.skipped) + " skipped, " + std::to_string(sum.not_run()) +
+             " not run");
+}
+
+/// What the failed items have put on its way before must not be lost either.
+void finish(launch::Loop& loop, Relay& relay, Sum& sum) {
+  relay.leave();
+  if (!launch::first_process()) {
+    launch::end_leftovers(loop, launch::kLeftoverGrace);
+  }
+  relay.drain();
+  tell(sum);
+  relay.flush();
+  write_rest(loop, relay);
+  const bool stopped = sum.stop_signal != 0 && sum.not_run() > 0;
+  if (!sum.error && !stopped) {
+    sum.error = relay.error();
+  }
+}
+
+}  // namespace
+
+Result<Sum> run(const Request& request) {
+  TRY(launch::Loop loop, launch::Loop::open());
+  launch::become_reaper();
+  Relay relay(loop, request.spec.parallel);
+  TRY(Starter starter, Starter::open(request, relay));
+  Conductor conductor(request, loop, relay, starter);
+  Sum sum = conductor.run();
+  finish(loop, relay, sum);
+  return sum;
+}
+
+}  // namespace indexrun::share
