@@ -3,6 +3,8 @@
 #include "base/log.h"
 #include "base/quote.h"
 #include "commands/commands.h"
+#include "commands/each.h"
+#include "commands/message.h"
 #include "commands/mode.h"
 #include "commands/worker.h"
 #include "confine/prepare.h"
@@ -15,30 +17,10 @@
 
 namespace indexrun::commands {
 
-namespace {
-
-void write_message(Session& session, int exit_status) {
-  const bool wanted =
-      session.options.status.message == status::Message::kAlways ||
-      (session.options.status.message == status::Message::kFailure && exit_status != 0);
-  if (wanted) {
-    session.message.write(status::to_json(session.record));
-  }
-}
-
-/// A task without items is done.
-int end_empty(Session& session, const items::Item& task) {
-  tell_empty(task);
-  session.record.set("outcome", std::string("empty"));
-  session.record.set("exit", std::int64_t{0});
-  session.record.set("attempts", std::uint64_t{0});
-  write_message(session, 0);
-  return 0;
-}
-
-}  // namespace
-
 Result<int> run(Session& session) {
+  if (session.options.share.each) {
+    return run_each(session);
+  }
   TRY(const Worker worker, read_worker(session));
   if (worker.item.share_size == 0U) {
     return end_empty(session, worker.item);

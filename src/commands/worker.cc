@@ -34,6 +34,9 @@ std::vector<std::string> sources_of(const options::Options& options) {
   if (options.status.message != status::Message::kNever) {
     sources.push_back(options.status.message_file);
   }
+  if (options.share.done_dir) {
+    sources.push_back(*options.share.done_dir);
+  }
   return sources;
 }
 

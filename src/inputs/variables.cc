@@ -80,8 +80,9 @@ std::size_t level_of(const Spec& spec, std::size_t file) {
 }
 
 bool is_own(std::string_view name) {
-  constexpr std::array<std::string_view, 5> kNames = {
-      "INDEXRUN_INDEX", "INDEXRUN_ITEM", "INDEXRUN_ITEM_FILE", "INDEXRUN_COUNT", "INDEXRUN_ROLE"};
+  constexpr std::array<std::string_view, 6> kNames = {"INDEXRUN_INDEX",     "INDEXRUN_ITEM",
+                                                      "INDEXRUN_ITEM_FILE", "INDEXRUN_COUNT",
+                                                      "INDEXRUN_ROLE",      "INDEXRUN_SLOT"};
   return name.starts_with(kFieldPrefix) ||
          std::find(kNames.begin(), kNames.end(), name) != kNames.end();
 }
@@ -162,8 +163,7 @@ std::string field_variable(std::string_view field) {
 }
 
 Result<void> set_environment(Inputs& inputs, const Environment& inherited, const items::Item& item,
-                             const std::optional<std::string>& item_file,
-                             const std::vector<Assignment>& asked) {
+                             const Run& run, const std::vector<Assignment>& asked) {
   inputs.environment = inherited;
   unset_own(inputs.environment);
   set(inputs, "INDEXRUN_INDEX", std::to_string(item.position));
@@ -173,8 +173,11 @@ Result<void> set_environment(Inputs& inputs, const Environment& inherited, const
   if (!item.share_size) {
     set_if_fit(inputs, "INDEXRUN_ITEM", item.text);
   }
-  if (item_file) {
-    set(inputs, "INDEXRUN_ITEM_FILE", *item_file);
+  if (run.item_file) {
+    set(inputs, "INDEXRUN_ITEM_FILE", *run.item_file);
+  }
+  if (run.slot) {
+    set(inputs, "INDEXRUN_SLOT", std::to_string(*run.slot));
   }
   if (item.count) {
     set(inputs, "INDEXRUN_COUNT", std::to_string(*item.count));

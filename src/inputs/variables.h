@@ -9,6 +9,7 @@
 #include "inputs/spec.h"
 #include "items/item.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,19 +35,24 @@ Result<std::vector<Assignment>> expand_variables(const Spec& spec, const Expande
 /// replaced by "_".
 [[nodiscard]] std::string field_variable(std::string_view field);
 
+/// What is known of this run beside the item.
+struct Run {
+  const std::optional<std::string>& item_file;  ///< the absolute path of the first --write file
+  std::optional<std::uint32_t> slot = {};
+};
+
 /// Puts into `inputs` the inherited environment, without what another indexrun left in it
-/// (INDEXRUN_INDEX, _ITEM, _ITEM_FILE, _COUNT, _ROLE, _FIELD_*), then our own variables, then
-/// `asked`.
+/// (INDEXRUN_INDEX, _ITEM, _ITEM_FILE, _COUNT, _ROLE, _SLOT, _FIELD_*), then our own variables,
+/// then `asked`.
 ///
 /// INDEXRUN_INDEX is {index}; so is JOB_COMPLETION_INDEX where the item has an earlier run's
 /// number (the task's where it is of a share); INDEXRUN_ITEM and INDEXRUN_FIELD_<NAME> are left out
 /// if there is a whole share instead of an item, or if the value is longer than kLongestOwnValue or
 /// holds a NUL byte; INDEXRUN_ITEM_FILE is the absolute path of the first
 /// --write file; INDEXRUN_COUNT is there if the count is known, INDEXRUN_ROLE if there are
-/// roles. Error kConfig if two fields would
+/// roles, INDEXRUN_SLOT if there are slots. Error kConfig if two fields would
 /// have the same variable.
 Result<void> set_environment(Inputs& inputs, const Environment& inherited, const items::Item& item,
-                             const std::optional<std::string>& item_file,
-                             const std::vector<Assignment>& asked);
+                             const Run& run, const std::vector<Assignment>& asked);
 
 }  // namespace indexrun::inputs

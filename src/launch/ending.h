@@ -8,7 +8,8 @@
 
 namespace indexrun::launch {
 
-/// Fills in status, duration, processor time and memory of the child that `event` (kEnded) is about.
+/// Fills in status, duration, processor time and memory of the child that `event` (kEnded) is
+/// about.
 void record_end(Outcome& outcome, const Event& event, const Child& child);
 
 }  // namespace indexrun::launch

@@ -90,8 +90,8 @@ class Loop {
   std::optional<Event> next_timer();
 
   UniqueFd signals_;
-  std::vector<pollfd> polled_;  // the signals first
-  bool ready_ = false;          // some of them have events that were not reported
+  std::vector<pollfd> polled_;               // the signals first
+  bool ready_ = false;                       // some of them have events that were not reported
   std::array<signalfd_siginfo, 4> queue_{};  // read and not yet reported, from first_ to last_
   std::size_t first_ = 0;
   std::size_t last_ = 0;

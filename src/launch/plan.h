@@ -15,8 +15,9 @@ namespace indexrun::launch {
 /// Owns what a ChildPlan points to, together with the Request's inputs, which outlive it.
 class Plan {
  public:
-  /// Finds the program (or takes request.found, if it is the same) and puts standard input into a sealed memory file. Errors: as resolve(), and
-  /// kInput if there is no such working directory or no memory file.
+  /// Finds the program (or takes request.found, if it is the same) and puts standard input into a
+  /// sealed memory file. Errors: as resolve(), and kInput if there is no such working directory or
+  /// no memory file.
   static Result<Plan> make(const Request& request);
 
   /// Points into this object, which must stay where it is meanwhile.

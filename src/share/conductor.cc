@@ -58,8 +58,8 @@ Sum Conductor::run() {
     check_relay();
   }
   progress_.end();
-  sum_.total.duration = std::chrono::duration_cast<Milliseconds>(
-      std::chrono::steady_clock::now() - begun);
+  sum_.total.duration =
+      std::chrono::duration_cast<Milliseconds>(std::chrono::steady_clock::now() - begun);
   return std::move(sum_);
 }
 
@@ -194,8 +194,7 @@ void Conductor::on_job_timer(Job& job, launch::TimerId timer) {
     job.outcome.timed_out = true;
     launch::send_to_group(job.child.pid, SIGTERM);
     launch::send_to_group(job.child.pid, SIGCONT);
-    job.grace =
-        loop_.arm(Deadline::in(request_.launch.grace.value_or(launch::kDefaultGrace)));
+    job.grace = loop_.arm(Deadline::in(request_.launch.grace.value_or(launch::kDefaultGrace)));
   }
 }
 

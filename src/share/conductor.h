@@ -76,9 +76,9 @@ class Conductor {
   Progress progress_;
   std::vector<Slot> slots_;
   std::size_t running_ = 0;
-  std::vector<Slot> waiting_;       ///< for their next attempt
+  std::vector<Slot> waiting_;        ///< for their next attempt
   std::uint64_t next_position_ = 0;  ///< of an item that cannot even be read
-  bool exhausted_ = false;          ///< no item is left that was never begun
+  bool exhausted_ = false;           ///< no item is left that was never begun
   bool stopping_ = false;
   std::optional<launch::TimerId> grace_;
   std::optional<launch::TimerId> last_writes_;

@@ -99,8 +99,8 @@ Result<void> check_log_names(const Spec& spec, const Texts& texts, items::Sequen
   CHECK(items.rewind());
   std::sort(hashes.begin(), hashes.end());
   std::vector<std::uint64_t> doubled;
-  for (auto at = hashes.begin();
-       (at = std::adjacent_find(at, hashes.end())) != hashes.end(); ++at) {
+  for (auto at = hashes.begin(); (at = std::adjacent_find(at, hashes.end())) != hashes.end();
+       ++at) {
     doubled.push_back(*at);
   }
   if (doubled.empty()) {

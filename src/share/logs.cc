@@ -42,7 +42,7 @@ int make_folders(int folder, const std::string& path) {
 /// Kernels before 5.6, and filters that do not know the call, do without the look at links.
 int open_beneath(int folder, const std::string& name, int flags) {
   open_how how{};
-  how.flags = static_cast<std::uint64_t>(flags);
+  how.flags = static_cast<unsigned>(flags);
   how.mode = kFileMode;
   how.resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS;
   const long fd = ::syscall(SYS_openat2, folder, name.c_str(), &how, sizeof how);

@@ -32,7 +32,8 @@ class Logs {
 
 /// Error kConfig if two of the items have one log name, slot and attempt taken as 0, or a name
 /// leaves the directory. Goes through all items and rewinds, with 8 bytes of memory an item; not
-/// where the template alone makes names distinct. What else is wrong with an item is left for later.
+/// where the template alone makes names distinct. What else is wrong with an item is left for
+/// later.
 Result<void> check_log_names(const Spec& spec, const Texts& texts, items::Sequence& items);
 
 }  // namespace indexrun::share

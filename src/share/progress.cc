@@ -25,8 +25,8 @@ std::size_t terminal_width() {
 
 std::string progress_line(const Sum& sum, std::size_t running, std::size_t width) {
   std::string line = "indexrun: " + std::to_string(sum.succeeded + sum.skipped) + "/" +
-                     std::to_string(sum.items) + " done, " + std::to_string(running) + " running, " +
-                     std::to_string(sum.failed) + " failed";
+                     std::to_string(sum.items) + " done, " + std::to_string(running) +
+                     " running, " + std::to_string(sum.failed) + " failed";
   line.resize(std::min(line.size(), width > 0 ? width - 1 : 0));
   return line;
 }

@@ -265,10 +265,9 @@ void Relay::leave() {
 
 void Relay::drain() {
   for (const auto& stream : lingering_) {
-    std::size_t before = 0;
-    do {
-      before = stream->bytes();
-    } while (stream->bytes() < kMostInPipe && stream->read_some() == Stream::Read::kSome);
+    const std::size_t before = stream->bytes();
+    while (stream->bytes() - before < kMostInPipe && stream->read_some() == Stream::Read::kSome) {
+    }
     stream->end_line();
   }
   lingering_.clear();

@@ -53,7 +53,8 @@ class Relay {
   [[nodiscard]] bool idle() const;
   /// The loop reports no descriptor any more.
   void leave();
-  /// After leave(): what is left in the pipes of processes that are no more; those pipes are then closed.
+  /// After leave(): what is left in the pipes of processes that are no more; those pipes are then
+  /// closed.
   void drain();
   /// Gives up what could not be written so far, with a warning.
   void abandon();

@@ -35,10 +35,10 @@ void write_rest(launch::Loop& loop, Relay& relay) {
 }
 
 void tell(const Sum& sum) {
-  LOG_CHOSEN("share: " + std::to_string(sum.items) + " items: " + std::to_string(sum.succeeded) +
-             " ended with 0, " + std::to_string(sum.failed) + " failed, " +
-             std::to_string(sum.skipped) + " skipped, " + std::to_string(sum.not_run()) +
-             " not run");
+  LOG_CHOSEN("share: " + std::to_string(sum.items) + (sum.items == 1 ? " item: " : " items: ") +
+             std::to_string(sum.succeeded) + " ended with 0, " + std::to_string(sum.failed) +
+             " failed, " + std::to_string(sum.skipped) + " skipped, " +
+             std::to_string(sum.not_run()) + " not run");
 }
 
 /// What the failed items have put on its way before must not be lost either.

@@ -33,8 +33,9 @@ struct Request {
 /// has been passed on.
 ///
 /// At most spec.parallel items run at a time, each in a process group of its own in the background,
-/// in slots 0 to parallel-1, always the lowest free one. A failed attempt that may be repeated waits
-/// outside of any slot. A stop signal is forwarded to all that run; then, as after a failure without
+/// in slots 0 to parallel-1, always the lowest free one. A failed attempt that may be repeated
+/// waits outside of any slot. A stop signal is forwarded to all that run; then, as after a failure
+/// without
 /// --keep-going, nothing new begins, and after launch.grace what still runs is killed. An item
 /// that was told to stop does not count as failed, nor, without --allow-term-success, as done.
 ///

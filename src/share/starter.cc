@@ -110,9 +110,12 @@ Result<Starter::Started> Starter::start(Job& job,
   CHECK(inputs::write(inputs));
   TRY(const Ends ends, open_streams(job, turn));
   const launch::Request launch{
-      request_.launch,  inputs,
-      request_.prepared, request_.signals,
-      {},                {.input = nothing_.get(), .output = ends.out.get(), .error = ends.err.get()},
+      request_.launch,
+      inputs,
+      request_.prepared,
+      request_.signals,
+      {},
+      {.input = nothing_.get(), .output = ends.out.get(), .error = ends.err.get()},
       &found_};
   TRY(const launch::Plan plan, launch::Plan::make(launch));
   auto child = launch::spawn(plan, -1);
@@ -146,8 +149,8 @@ Result<std::string> Starter::mark_name(const Job& job, const inputs::Inputs& inp
   if (!turn_matters_ || job.slot == 0) {
     return Marks::name(job.item, inputs.argv);
   }
-  TRY(const inputs::Inputs first, inputs::expand(request_.inputs, job.item,
-                                                 {.attempt = 0, .slot = 0}, request_.environment));
+  TRY(const inputs::Inputs first,
+      inputs::expand(request_.inputs, job.item, {.attempt = 0, .slot = 0}, request_.environment));
   return Marks::name(job.item, first.argv);
 }
 

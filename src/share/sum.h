@@ -14,10 +14,10 @@ namespace indexrun::share {
 /// An item that has failed for good.
 struct Failed {
   std::uint64_t position = 0;
-  int status = 0;                            ///< 1..255, as it counts for the share
-  std::string reason;                        ///< "item 7 ('foo'): ended with 3"
-  std::optional<Error> error = {};           ///< it was not started, or its mark not written
-  std::optional<launch::Outcome> end = {};   ///< else: how its last attempt ended
+  int status = 0;                           ///< 1..255, as it counts for the share
+  std::string reason;                       ///< "item 7 ('foo'): ended with 3"
+  std::optional<Error> error = {};          ///< it was not started, or its mark not written
+  std::optional<launch::Outcome> end = {};  ///< else: how its last attempt ended
 };
 
 struct Sum {

@@ -15,11 +15,12 @@ namespace {
 using templates::Name;
 
 Error outside(const std::string& name, const std::string& problem) {
-  return Error{.failure = Failure::kConfig,
-               .stage = "share",
-               .object = "--log-name",
-               .problem = "found " + quote(name) + ", " + problem,
-               .hint = "{index} is a name that every item has; {/} is the item without directories"};
+  return Error{
+      .failure = Failure::kConfig,
+      .stage = "share",
+      .object = "--log-name",
+      .problem = "found " + quote(name) + ", " + problem,
+      .hint = "{index} is a name that every item has; {/} is the item without directories"};
 }
 
 /// Only the names matter, so that no item is needed: a field is none of them.

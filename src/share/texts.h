@@ -19,8 +19,7 @@ class Texts {
   Texts(const Spec& spec, bool expand) : spec_(spec), expand_(expand) {}
 
   /// Empty if there is none.
-  [[nodiscard]] Result<std::string> prefix(const items::Item& item,
-                                           const inputs::Turn& turn) const;
+  [[nodiscard]] Result<std::string> prefix(const items::Item& item, const inputs::Turn& turn) const;
   /// A path relative to the log directory and inside of it, without "." and doubled slashes. One
   /// that is absolute, has ".." or names no file is kConfig.
   [[nodiscard]] Result<std::string> log_name(const items::Item& item,

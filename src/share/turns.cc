@@ -55,8 +55,8 @@ bool Conductor::begin_next() {
 
 /// Who waits for another attempt has been there longer than who comes now.
 std::unique_ptr<Job> Conductor::next_job() {
-  const auto ready = std::find_if(waiting_.begin(), waiting_.end(),
-                                  [](const Slot& job) { return !job->repeat; });
+  const auto ready =
+      std::find_if(waiting_.begin(), waiting_.end(), [](const Slot& job) { return !job->repeat; });
   if (ready != waiting_.end()) {
     std::unique_ptr<Job> job = std::move(*ready);
     waiting_.erase(ready);
@@ -130,6 +130,9 @@ void Conductor::finish_ended() {
 }
 
 void Conductor::finish(std::unique_ptr<Job> job) {
+  if (starter_.relayed() && relay_.error()) {
+    return;  // what it wrote may be lost: it has to be run again
+  }
   const int status = unmistakable(request_.codes.of(job->outcome), job->outcome);
   const bool stopped = job->told && !job->outcome.timed_out;
   if (status == 0 && (!stopped || request_.codes.allows_term_success())) {
@@ -187,8 +190,8 @@ void Conductor::attempt_failed(std::unique_ptr<Job> job, Failed failed) {
 }
 
 void Conductor::fail(Failed failed, const std::string& hint) {
-  log::print(Error{.failure = Failure::kItem, .stage = "share", .problem = failed.reason,
-                   .hint = hint});
+  log::print(
+      Error{.failure = Failure::kItem, .stage = "share", .problem = failed.reason, .hint = hint});
   ++sum_.failed;
   if (!sum_.first || failed.position < sum_.first->position) {
     sum_.first = std::move(failed);

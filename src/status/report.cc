@@ -18,8 +18,9 @@ using Json = nlohmann::ordered_json;
 
 // What must survive any cut comes first.
 constexpr std::array<std::string_view, 20> kKeys{
-    "indexrun", "outcome", "class",    "exit",        "signal", "index",   "task",   "item",
-    "reason",   "hint",    "attempts", "duration_ms", "cpu_ms", "peak_kb", "engine", "sha256", "items", "succeeded", "failed", "skipped"};
+    "indexrun", "outcome", "class", "exit",      "signal",      "index",  "task",
+    "item",     "reason",  "hint",  "attempts",  "duration_ms", "cpu_ms", "peak_kb",
+    "engine",   "sha256",  "items", "succeeded", "failed",      "skipped"};
 
 // The texts that may be long, in the order in which they give way.
 constexpr std::array<std::string_view, 4> kLongTexts{"hint", "item", "reason", "engine"};

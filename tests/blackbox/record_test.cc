@@ -10,9 +10,10 @@
 namespace indexrun::test {
 namespace {
 
-const std::vector<std::string> kKeys{
-    "indexrun", "outcome", "class",    "exit",        "signal", "index",   "task",   "item",
-    "reason",   "hint",    "attempts", "duration_ms", "cpu_ms", "peak_kb", "engine", "sha256"};
+const std::vector<std::string> kKeys{"indexrun", "outcome",     "class",     "exit",    "signal",
+                                     "index",    "task",        "item",      "reason",  "hint",
+                                     "attempts", "duration_ms", "cpu_ms",    "peak_kb", "engine",
+                                     "sha256",   "items",       "succeeded", "failed",  "skipped"};
 
 class Message : public Blackbox {
  protected:

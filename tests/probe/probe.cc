@@ -39,6 +39,7 @@ constexpr std::array kVerbs{
     Verb{"print-env", print_env},
     Verb{"print-fds", print_fds},
     Verb{"print-ids", print_ids},
+    Verb{"print-lines", print_lines},
     Verb{"print-status", print_status},
     Verb{"record-signals", record_signals},
     Verb{"stop-self", stop_self},

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "verbs.h"
 
+#include <algorithm>
 #include <climits>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <string>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -79,6 +81,29 @@ int print_directory(Arguments) {
 int print_ids(Arguments) {
   std::printf("pid=%d group=%d session=%d parent=%d foreground=%d\n", ::getpid(), ::getpgrp(),
               ::getsid(0), ::getppid(), ::tcgetpgrp(STDIN_FILENO));
+  return 0;
+}
+
+/// COUNT lines of LENGTH times LETTER, in pieces that end nowhere near a newline.
+int print_lines(Arguments arguments) {
+  if (arguments.size() != 3) {
+    return 2;
+  }
+  const int count = number(arguments[0]);
+  std::string line(static_cast<std::size_t>(number(arguments[1])), arguments[2][0]);
+  line += '\n';
+  std::string some;
+  for (int i = 0; i < count; ++i) {
+    some += line;
+    constexpr std::size_t kPiece = 777;
+    while (some.size() >= kPiece || (i + 1 == count && !some.empty())) {
+      const std::size_t size = std::min(some.size(), std::max(kPiece, some.size() * 7 / 9));
+      if (::write(STDOUT_FILENO, some.data(), size) != static_cast<ssize_t>(size)) {
+        return 1;
+      }
+      some.erase(0, size);
+    }
+  }
   return 0;
 }
 

@@ -14,6 +14,7 @@ int print_env(Arguments names);
 int print_fds(Arguments arguments);
 int print_status(Arguments keys);
 int print_directory(Arguments arguments);
+int print_lines(Arguments arguments);
 int print_ids(Arguments arguments);
 int cat(Arguments arguments);
 
