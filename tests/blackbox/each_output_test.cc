@@ -8,6 +8,8 @@
 #include <sstream>
 
 #include <fcntl.h>
+#include <poll.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 namespace indexrun::test {
@@ -32,6 +34,19 @@ std::map<std::string, int> whole_lines(const std::string& text) {
     ++lines[whole ? line.substr(0, 1) + std::to_string(line.size()) : "mixed"];
   }
   return lines;
+}
+
+/// A pipe that nobody reads takes no more. Nothing tells when, so this looks again and again.
+bool fills_up(int reading) {
+  constexpr int kFull = 60'000;
+  for (int i = 0; i < 2'000; ++i) {
+    int bytes = 0;
+    if (::ioctl(reading, FIONREAD, &bytes) == 0 && bytes >= kFull) {
+      return true;
+    }
+    ::poll(nullptr, 0, 5);
+  }
+  return false;
 }
 
 TEST_F(EachOutput, LinesOfManyItemsDoNotMix) {
@@ -125,6 +140,7 @@ TEST_F(EachOutput, ASignalIsHandledAlthoughNobodyReads) {
   const int begun = ::open(up.c_str(), O_RDONLY | O_CLOEXEC);
   char byte = 0;
   EXPECT_EQ(::read(begun, &byte, 1), 1);
+  ASSERT_TRUE(fills_up(reading));
   run.send(SIGTERM);
   Ran ran = run.finish();
   EXPECT_THAT(ran, Exits(143));
