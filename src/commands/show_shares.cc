@@ -124,6 +124,7 @@ Result<Tasks> read_tasks(Session& session) {
                                                       std::nullopt, items::Equals::kRefused));
   if (options.items.only) {
     TRY(tasks.only, items::Positions::read(*options.items.only));
+    CHECK(items::check_positions(*tasks.only, division.partition().tasks(), "tasks"));
   }
   tasks.division = std::make_shared<const items::Division>(std::move(division));
   CHECK(tasks.division->roles().at(tasks.at(tasks.count() - 1)));

@@ -66,11 +66,6 @@ Result<std::uint64_t> count_items(const Spec& spec, Reader& reader) {
 Result<std::uint64_t> count_and_check(const Spec& spec, Reader& reader) {
   TRY(const std::uint64_t number, count_items(spec, reader));
   CHECK(check_count(spec, reader.name(), number));
-  // With shares they are positions of tasks.
-  if (spec.only && !spec.shares.wanted) {
-    TRY(const Positions positions, Positions::read(*spec.only));
-    CHECK(check_positions(positions, number));
-  }
   return number;
 }
 
@@ -78,16 +73,17 @@ Result<std::uint64_t> count_and_check(const Spec& spec, Reader& reader) {
 
 Result<Counts> count_all(const Spec& spec, const Environment& environment) {
   Counts counts;
-  if (spec.shares.wanted) {
+  if (!spec.shares.wanted) {
+    TRY(counts.items, count(spec, environment));
+    counts.tasks = counts.items;
+  } else {
     TRY(const Division division, Division::open(spec, environment, std::nullopt, Equals::kRefused));
     counts = {division.partition().items(), division.partition().tasks()};
     tell_digest(division.name(), division.digest());
-  } else {
-    TRY(counts.items, count(spec, environment));
-    counts.tasks = counts.items;
   }
   if (spec.only) {
     TRY(const Positions positions, Positions::read(*spec.only));
+    CHECK(check_positions(positions, counts.tasks, spec.shares.wanted ? "tasks" : "items"));
     counts.tasks = positions.count();
   }
   return counts;

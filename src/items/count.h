@@ -12,8 +12,7 @@
 namespace indexrun::items {
 
 /// Reads the whole list. An empty list, a count other than --expect-count and, unless
-/// `allow_duplicates`, two equal items are kConfig errors; so is a
-/// position of --only that the list has not got.
+/// `allow_duplicates`, two equal items are kConfig errors.
 Result<std::uint64_t> count(const Spec& spec, const Environment& environment);
 
 struct Counts {
@@ -21,7 +20,8 @@ struct Counts {
   std::uint64_t tasks = 0;  ///< the positions of --only, else the shares, else one an item
 };
 
-/// The same, and how many tasks that makes.
+/// The same, and how many tasks that makes. A position of --only that is not there is a kConfig
+/// error too.
 Result<Counts> count_all(const Spec& spec, const Environment& environment);
 
 /// The same as the first for a source that is open already.

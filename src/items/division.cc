@@ -4,7 +4,6 @@
 
 #include "items/checks.h"
 #include "items/count.h"
-#include "items/positions.h"
 #include "items/weight.h"
 
 namespace indexrun::items {
@@ -52,7 +51,7 @@ Result<Division> Division::open(const Spec& spec, const Environment& environment
   Division division(std::move(supply));
   TRY(division.roles_, Roles::read(spec));
   TRY(division.counted_, division.supply_.open());
-  if (equals == Equals::kRefused && !spec.allow_duplicates) {
+  if (equals == Equals::kRefused) {
     TRY(const auto reader, division.read());
     CHECK(items::count(spec, *reader));
   }
@@ -74,10 +73,6 @@ Result<Partition> Division::divide(const Spec& spec, std::optional<std::uint64_t
   }
   CHECK(check_count(spec, name(), items));
   TRY(const std::uint64_t tasks, number_of_tasks(spec, announced, items));
-  if (spec.only) {
-    TRY(const Positions positions, Positions::read(*spec.only));
-    CHECK(check_positions(positions, tasks, "tasks"));
-  }
   return spec.shares.split == Split::kWeight ? Partition::by_weight(std::move(weights), tasks)
                                              : divide_evenly(spec.shares, items, tasks);
 }

@@ -28,10 +28,11 @@ class Division {
  public:
   /// Reads the whole list once. The number of tasks is --tasks, or follows from --per-task, or is
   /// what the engine has `announced`; none of them is a kConfig error, and so is all that
-  /// check_count() or Roles::read() finds, a weight that is no number, and a position of --only
-  /// that is no task. Two equal items are one if they are refused, and --allow-duplicates is not
-  /// given. `spec` and `environment` must outlive the Division. Memory: 16 bytes an item for a
-  /// split by weight, else nothing that grows with the list.
+  /// check_count() or Roles::read() finds, and a weight that is no number. Two equal items are one
+  /// if they are refused, and --allow-duplicates is not given. --only is for the caller, who may be
+  /// able to read it only once: check_positions(). `spec` and `environment` must outlive the
+  /// Division. Memory: 16 bytes an item for a split by weight, else nothing that grows with the
+  /// list.
   static Result<Division> open(const Spec& spec, const Environment& environment,
                                std::optional<std::uint64_t> announced,
                                Equals equals = Equals::kFine);

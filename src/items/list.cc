@@ -10,11 +10,12 @@ Result<List> List::open(const Spec& spec, const Environment& environment) {
   TRY(Supply supply, Supply::prepare(spec, environment));
   List list(std::move(supply));
   TRY(list.roles_, Roles::read(spec));
-  if (spec.only) {
-    TRY(list.only_, Positions::read(*spec.only));
-  }
   TRY(const auto first, list.supply_.open());
   TRY(list.count_, items::count(spec, *first));
+  if (spec.only) {
+    TRY(list.only_, Positions::read(*spec.only));
+    CHECK(check_positions(*list.only_, list.count_));
+  }
   list.digest_ = first->digest();
   if (list.count_ > 0) {
     CHECK(list.roles_.at(list.only_ ? list.only_->last() : list.count_ - 1));

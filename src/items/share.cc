@@ -82,12 +82,16 @@ std::string describe(const Share& share) {
 Result<std::unique_ptr<Share>> Share::open(const Spec& spec, const index::Index& index,
                                            const Environment& environment) {
   index::Index known = index;
+  std::optional<Positions> only;
   if (spec.only) {
-    TRY(const Positions positions, Positions::read(*spec.only));
-    TRY(known, earlier_index(positions, index));
+    TRY(only, Positions::read(*spec.only));
+    TRY(known, earlier_index(*only, index));
   }
   TRY(Division opened, Division::open(spec, environment, known.announced.count));
   const auto division = std::make_shared<const Division>(std::move(opened));
+  if (only) {
+    CHECK(check_positions(*only, division->partition().tasks(), "tasks"));
+  }
   CHECK(check_announced(known, *division));
   if (known.position >= division->partition().tasks()) {
     return past_the_tasks(known, *division);

@@ -183,6 +183,10 @@ TEST_F(Shares, AreRunAgainUnderTheirOwnNumbers) {
   expect_refusal(indexrun("--range 0..9 --tasks 4 --only 1,4 -i 0").command(kEcho),
                  {.exit = 196, .stage = "items", .object = "--only", .says = {"4 tasks"}});
   EXPECT_THAT(indexrun("count --range 0..9 --tasks 4 --only 1,3").run(), Prints("2\n"));
+  const std::string pipe = dir_.make_fifo("failed");
+  Started run = indexrun("-i 1 --range 0..9 --tasks 4 --only @failed -- echo {items}").start();
+  std::ofstream(pipe) << "1,3\n";
+  EXPECT_THAT(run.finish(), Prints("8 9\n"));
 }
 
 TEST_F(Shares, NeedWeightsThatAreNumbers) {
