@@ -40,10 +40,12 @@ Result<void> check_count(const Spec& spec, const std::string& name, std::uint64_
   }
   if (spec.expect_count && *spec.expect_count != count) {
     const std::string expected = std::to_string(*spec.expect_count);
-    return config(name, "the list has " + items(count) + ", expected " + expected,
-                  "correct the list, or set both --expect-count and the number of tasks "
-                  "(completions) to " +
-                      std::to_string(count));
+    const std::string hint =
+        spec.only ? "--expect-count counts the whole list, before --only: correct one of the two"
+                  : "correct the list, or set both --expect-count and the number of tasks "
+                    "(completions) to " +
+                        std::to_string(count);
+    return config(name, "the list has " + items(count) + ", expected " + expected, hint);
   }
   return {};
 }

@@ -71,10 +71,11 @@ Error unreadable(const std::string& path, int number) {
 Result<void> Paths::take(const std::string& path, std::string_view rest) {
   struct stat status {};
   if (stat(path.c_str(), &status) != 0) {
-    if (errno == ENOENT || errno == ENOTDIR) {
-      return {};
-    }
-    return unreadable(path, errno);
+    const int number = errno;
+    const bool missing = number == ENOENT || number == ENOTDIR;
+    // A link that leads nowhere has a name that matches: leaving it out would shift the numbers.
+    const bool named = rest.empty() && lstat(path.c_str(), &status) == 0;
+    return missing && !named ? Result<void>() : unreadable(path, number);
   }
   if (rest.empty() && S_ISREG(status.st_mode)) {
     paths_.push_back(path);
@@ -122,11 +123,19 @@ Result<std::unique_ptr<Reader>> open_glob(const std::string& pattern) {
     return refused("found ** in " + quote(pattern) + ", expected * within one folder",
                    "write one */ for each level of folders");
   }
+  if (!is_pattern(pattern)) {
+    return refused(
+        "found no *, ? or [...] in " + quote(pattern),
+        "quote the pattern, so that no shell replaces it by files; to name one file give "
+        "--items");
+  }
   auto paths = std::make_unique<Paths>();
   CHECK(paths->find("", pattern));
   if (paths->empty()) {
+    const bool of_a_shell = pattern.find_first_of("{~$") != std::string::npos;
     return refused("no file matches " + quote(pattern),
-                   "names that begin with a dot, and folders, do not match");
+                   of_a_shell ? "{a,b}, ~ and $NAME are ordinary text, only *, ? and [...] are not"
+                              : "names that begin with a dot, and folders, do not match");
   }
   paths->sort();
   return std::unique_ptr<Reader>(std::move(paths));

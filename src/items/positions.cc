@@ -16,6 +16,9 @@ namespace indexrun::items {
 namespace {
 
 constexpr const char* kOption = "--only";
+constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+constexpr const char* kForm =
+    "write it as in the Job's status.failedIndexes: 1,3-5,7; for a file with that text write @FILE";
 constexpr std::size_t kLongest = std::size_t{1} << 20;
 constexpr std::uint64_t kHighest = std::uint64_t{1} << 63;
 
@@ -36,6 +39,9 @@ Result<Positions> Positions::read(const std::string& only) {
     return positions;
   }
   const std::string path = only.substr(1);
+  if (path.empty()) {
+    return wrong(kOption, "found @, expected @FILE or positions", kForm);
+  }
   const PatientContent content = read_patiently(path, kLongest);
   if (content.end.error == EFBIG) {
     return wrong(path, "is longer than 1 MiB, expected positions such as 1,3-5,7");
@@ -47,6 +53,7 @@ Result<Positions> Positions::read(const std::string& only) {
     return content.end.to_error(std::move(error));
   }
   std::string_view text = content.bytes;
+  text.remove_prefix(text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0);
   text.remove_suffix(text.ends_with("\r\n") ? 2 : text.ends_with('\n') ? 1 : 0);
   CHECK(positions.parse(text, path));
   return positions;
@@ -65,7 +72,7 @@ Result<void> Positions::parse(std::string_view text, const std::string& object) 
     if (!first || !last || *last < *first || *last >= kHighest) {
       return wrong(object,
                    "found " + quote(part) + ", expected a position or a range of them such as 3-5",
-                   "write it as in the Job's status.failedIndexes: 1,3-5,7");
+                   kForm);
     }
     if (!ranges_.empty() && *first <= ranges_.back().second) {
       return wrong(object, "found " + quote(part) + " after " +
@@ -110,7 +117,13 @@ Result<void> check_positions(const Positions& positions, std::uint64_t count,
 Result<index::Index> earlier_index(const Positions& positions, const index::Index& index) {
   CHECK(check_range(index, kOption, positions.count()));
   if (index.position >= positions.count()) {
-    return past_the_end(index, kOption, positions.count());
+    Error error = past_the_end(index, kOption, positions.count());
+    error.problem = "names " + std::to_string(positions.count()) +
+                    (positions.count() == 1 ? " position" : " positions") +
+                    ", so there is none for index " + std::to_string(index.position);
+    error.hint = "run as many tasks as it names positions (completions: " +
+                 std::to_string(positions.count()) + ")";
+    return error;
   }
   index::Index earlier = index;
   earlier.position = positions.at(index.position);

@@ -49,6 +49,10 @@ struct Parameter {
   }
 };
 
+bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 bool is_name(std::string_view name) {
   constexpr std::string_view kFirst = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_";
   constexpr std::string_view kMore = "0123456789-.";
@@ -87,7 +91,8 @@ Result<Parameter> parse_parameter(std::string_view text) {
     std::string fault;
     const auto numbers = parse_progression(values, fault);
     if (!numbers) {
-      return wrong("--param", parameter.name + ": " + fault);
+      return wrong("--param", parameter.name + ": " + fault,
+                   "whole numbers only; other values are listed, separated by commas");
     }
     parameter.numbers = *numbers;
     return parameter;
@@ -96,6 +101,18 @@ Result<Parameter> parse_parameter(std::string_view text) {
   if (list.empty()) {
     return wrong("--param", "a value of " + quote(text) + " is empty",
                  "is it a variable that is not set?");
+  }
+  for (const std::string_view value : list) {
+    if (is_progression(value)) {
+      return wrong("--param", "found the range " + quote(value) + " among the values of " +
+                                  parameter.name + ", expected one range and nothing else");
+    }
+    if (is_blank(value.front()) || is_blank(value.back())) {
+      return wrong(
+          "--param",
+          "the value " + quote(value) + " of " + parameter.name + " begins or ends with a blank",
+          "separate values by a comma alone");
+    }
   }
   parameter.list.assign(list.begin(), list.end());
   return parameter;
@@ -116,7 +133,8 @@ Result<Exclusion> parse_exclusion(std::string_view text, const std::vector<Param
     const auto value = named->find(condition.substr(equals + 1));
     if (!value) {
       return wrong("--exclude",
-                   quote(condition.substr(equals + 1)) + " is no value of " + named->name);
+                   quote(condition.substr(equals + 1)) + " is no value of " + named->name,
+                   "each NAME=VALUE names one value of a parameter");
     }
     exclusion.emplace_back(named - parameters.begin(), *value);
   }

@@ -26,6 +26,12 @@ std::optional<std::int64_t> parse_signed(std::string_view text) {
   return number;
 }
 
+/// bash pads the numbers of {001..010}; here they would come out as 1 to 10.
+bool is_padded(std::string_view text) {
+  text.remove_prefix(text.starts_with('-') ? 1 : 0);
+  return text.size() > 1 && text.starts_with('0');
+}
+
 /// "A", "B" and "STEP", empty where there is none.
 struct Parts {
   std::string_view first;
@@ -72,8 +78,10 @@ std::optional<std::uint64_t> Progression::find(std::string_view number) const {
 }
 
 bool is_progression(std::string_view text) {
-  const Parts parts = parts_of(text);
-  return is_number(parts.first) && is_number(parts.last);
+  constexpr std::string_view kOfNumbers = "0123456789.+-eE";
+  return text.find("..") != std::string_view::npos &&
+         text.find_first_of("0123456789") != std::string_view::npos &&
+         text.find_first_not_of(kOfNumbers) == std::string_view::npos;
 }
 
 std::optional<Progression> parse_progression(std::string_view text, std::string& fault) {
@@ -84,6 +92,11 @@ std::optional<Progression> parse_progression(std::string_view text, std::string&
   if (!first || !last || !step) {
     fault = "found " + quote(text) +
             ", expected A..B or A..B..STEP, whole numbers of at most 64 bits such as 1..10";
+    return std::nullopt;
+  }
+  if (is_padded(parts.first) || is_padded(parts.last)) {
+    fault = "found " + quote(text) +
+            ", expected numbers without leading zeros; placeholders pad them, as in {item:%03d}";
     return std::nullopt;
   }
   if (*step == 0) {

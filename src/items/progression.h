@@ -22,10 +22,12 @@ struct Progression {
   [[nodiscard]] std::optional<std::uint64_t> find(std::string_view number) const;
 };
 
-/// Whether the text has the shape of a progression, right or wrong: a number, two dots, a number.
+/// Whether the text must be meant as a progression, right or wrong: it has digits and two dots, and
+/// nothing that no number has.
 [[nodiscard]] bool is_progression(std::string_view text);
 
-/// Reads A..B or A..B..STEP, both ends included: A and B are decimal, perhaps with a minus; STEP is
+/// Reads A..B or A..B..STEP, both ends included: A and B are decimal, perhaps with a minus, without
+/// leading zeros; STEP is
 /// positive, and 1 if not given. If B is less than A the numbers descend. What is wrong with the
 /// text is put into `fault`; then there is no value.
 [[nodiscard]] std::optional<Progression> parse_progression(std::string_view text,

@@ -45,7 +45,10 @@ Result<std::unique_ptr<Reader>> open_range(const Range& range) {
     return Error{.failure = Failure::kConfig,
                  .stage = "items",
                  .object = "--range",
-                 .problem = std::move(fault)};
+                 .problem = std::move(fault),
+                 .hint =
+                     "1..10 stands for the numbers from 1 to 10, both included; 0..10..5 for "
+                     "0, 5 and 10; 3..1 for 3, 2 and 1"};
   }
   return std::unique_ptr<Reader>(new Numbers(*numbers));
 }

@@ -16,7 +16,7 @@ TEST_F(Only, WorkersTakeTheListedPositionsAndKeepTheirNumbers) {
                 Prints(line));
   }
   expect_refusal(indexrun("--items a,b,c,d,e --only 1,3-4 -i 3").command(kEcho),
-                 {.exit = 197, .stage = "items", .object = "--only", .says = {"3 items"}});
+                 {.exit = 197, .stage = "items", .object = "--only", .says = {"3 positions"}});
 }
 
 TEST_F(Only, CountAndShowGoByTheList) {

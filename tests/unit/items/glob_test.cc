@@ -24,7 +24,6 @@ class GlobOfFiles : public testing::Test {
       static_cast<void>(folder_.file(name, "x"));
     }
     std::filesystem::create_symlink("a.dat", folder_.path("link.dat"));
-    std::filesystem::create_symlink("nowhere", folder_.path("broken.dat"));
   }
 
   void expect(const std::string& pattern, std::vector<std::string> names) const {
@@ -47,17 +46,31 @@ TEST_F(GlobOfFiles, AreFilesInTheOrderOfTheirBytes) {
   expect("t*/2.csv", {"two/2.csv"});
   expect("two//*", {"two//1.csv", "two//2.csv"});
   expect("*y[*]", {"x y*"});
-  expect("a.dat", {"a.dat"});
 }
 
 TEST_F(GlobOfFiles, NoMatchIsAnError) {
-  for (const char* pattern : {"*.none", "none/*", "a.dat/*", ".hid*", "*.dat/", "one", "none"}) {
+  for (const char* pattern :
+       {"*.none", "none/*", "a.dat/*", ".hid*", "*.dat/", "on[e]", "{a,b}.d*"}) {
     const auto reader = open_glob(folder_.path(pattern));
     ASSERT_FALSE(reader.has_value()) << pattern;
     EXPECT_EQ(reader.error().failure, Failure::kConfig);
     EXPECT_THAT(reader.error().problem, HasSubstr("no file matches"));
   }
   EXPECT_THAT(open_glob("**/x").error().problem, HasSubstr("**"));
+}
+
+TEST_F(GlobOfFiles, WithoutAPatternIsWhatAShellMadeOfIt) {
+  const auto reader = open_glob(folder_.path("a.dat"));
+  ASSERT_FALSE(reader.has_value());
+  EXPECT_EQ(reader.error().failure, Failure::kConfig);
+  EXPECT_THAT(reader.error().hint, HasSubstr("quote the pattern"));
+}
+
+TEST_F(GlobOfFiles, ALinkThatLeadsNowhereIsNotLeftOut) {
+  std::filesystem::create_symlink("nothing", folder_.path("broken.lnk"));
+  const auto reader = open_glob(folder_.path("*.lnk"));
+  ASSERT_FALSE(reader.has_value());
+  EXPECT_THAT(reader.error().object, HasSubstr("broken.lnk"));
 }
 
 }  // namespace

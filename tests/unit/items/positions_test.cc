@@ -30,6 +30,12 @@ TEST(Positions, AreThoseOfFailedIndexes) {
 TEST(Positions, MayStandInAFile) {
   const Temporary folder;
   EXPECT_EQ(Positions::read("@" + folder.file("a", "2-4\n"))->count(), 3U);
+  EXPECT_EQ(Positions::read("@" + folder.file("c",
+                                              "\xef\xbb\xbf"
+                                              "2-4\r\n"))
+                ->count(),
+            3U);
+  EXPECT_EQ(Positions::read("@").error().object, "--only");
   EXPECT_EQ(Positions::read("@" + folder.path("none")).error().system_error, ENOENT);
   EXPECT_FALSE(Positions::read("@" + folder.file("b", "\n")).has_value());
 }

@@ -76,6 +76,12 @@ TEST(Product, RefusesWhatCannotBeMeant) {
            Row{"empty", {{"a="}, false, {}}, "empty"},
            Row{"empty in the middle", {{"a=1,,2"}, false, {}}, "empty"},
            Row{"empty at the end", {{"a=1,"}, false, {}}, "empty"},
+           Row{"blank after a comma", {{"a=1, 2"}, false, {}}, "' 2' of a begins or ends"},
+           Row{"blank at the end", {{"a=1 ,2"}, false, {}}, "'1 ' of a begins or ends"},
+           Row{"broken numbers", {{"a=0.1..0.5"}, false, {}}, "whole numbers"},
+           Row{"half a range", {{"a=1.."}, false, {}}, "expected A..B"},
+           Row{"two ranges", {{"a=1..3,7..9"}, false, {}}, "range '1..3' among"},
+           Row{"leading zeros", {{"a=01..10"}, false, {}}, "leading zeros"},
            Row{"step 0", {{"a=1..2..0"}, false, {}}, "at least 1"},
            Row{"twice", {{"a=1", "a=2"}, false, {}}, "given twice"},
            Row{"too many", {{"a=1..10000000000", "b=1..10000000000"}, false, {}}, "2^63"},
@@ -89,6 +95,13 @@ TEST(Product, RefusesWhatCannotBeMeant) {
     ASSERT_FALSE(reader.has_value()) << row.description;
     EXPECT_EQ(reader.error().failure, Failure::kConfig) << row.description;
     EXPECT_THAT(reader.error().problem, HasSubstr(row.problem)) << row.description;
+  }
+}
+
+TEST(Product, PathsWithDotsAreNoRanges) {
+  const auto reader = *open_product({.parameters = {"a=../x,..,v1..v2"}, .exclude = {}});
+  for (const char* text : {"a=../x", "a=..", "a=v1..v2"}) {
+    EXPECT_EQ((*reader->next())->text, text);
   }
 }
 
