@@ -74,7 +74,11 @@ Result<void> Marks::write(const std::string& name, const items::Item& item) cons
   CHECK(file.write(name_of(item) + " ended with 0\n"));
   CHECK(on_disk(file.fd(), path));
   CHECK(file.commit(kMode));
-  return on_disk(folder_.get(), path);
+  CHECK(on_disk(folder_.get(), path));
+  if (!has(name)) {
+    return failed(path, "is not in the directory that was there at the start", ENOENT);
+  }
+  return {};
 }
 
 }  // namespace indexrun::share

@@ -168,7 +168,12 @@ void Conductor::succeed(Job& job) {
 void Conductor::attempt_failed(std::unique_ptr<Job> job, Failed failed) {
   const bool may_pass = !failed.error || failed.error->failure == Failure::kInput;
   const bool readable = job->item.origin.size() + job->item.text.size() > 0;
-  if (!stopping_ && may_pass && readable && job->attempt < request_.spec.retries) {
+  const bool repeatable = may_pass && readable && job->attempt < request_.spec.retries;
+  if (repeatable && stopping_) {
+    LOG_CHOSEN("share: " + failed.reason + "; not tried again, as the share is stopped");
+    return;
+  }
+  if (repeatable) {
     const Milliseconds pause = pause_after(job->attempt, request_.spec.backoff);
     LOG_CHOSEN("share: " + failed.reason + "; attempt " + std::to_string(job->attempt + 2) +
                " of " + std::to_string(request_.spec.retries + 1) + " in " +
