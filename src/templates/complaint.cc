@@ -54,6 +54,7 @@ std::string suggestion(const Piece& piece, const Style& style,
     word.remove_prefix(5);
   } else {
     candidates.assign(listed_names().begin(), listed_names().end());
+    candidates.insert(candidates.end(), {"items", "slot", "role"});
   }
   for (const items::Field& field : fields) {
     candidates.push_back(field.name);

@@ -102,6 +102,13 @@ TEST(Expand, AnUnknownNameListsTheKnownOnes) {
                                 HasSubstr("no fields"), HasSubstr("write {{indx:%05d}}")));
 }
 
+TEST(Expand, NamesThatNotEveryWorkerHasAreOfferedToo) {
+  EXPECT_THAT(error_of("{rol}", item_of("x")).hint, HasSubstr("did you mean {role}?"));
+  EXPECT_THAT(error_of("{slto}", item_of("x")).hint, HasSubstr("did you mean {slot}?"));
+  EXPECT_THAT(error_of("{itms}", item_of("x")).hint, HasSubstr("did you mean {items}?"));
+  EXPECT_THAT(error_of("{itm}", item_of("x")).hint, HasSubstr("did you mean {item}?"));
+}
+
 TEST(Expand, AnUnknownFieldListsTheFields) {
   const Error error = error_of("{item.colr}");
   EXPECT_EQ(error.failure, Failure::kConfig);
