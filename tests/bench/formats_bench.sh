@@ -79,6 +79,7 @@ rm "$folder/list.tsv"
 
 # Commas and doubled quotes within quotes, which awk -F, takes apart wrongly but no slower.
 write "$folder/list.csv" '%010d,"abcdefgh, ijkl ""mnop"" qr",0123456,"a,b"\n' 'id,name,a,b'
+# shellcheck disable=SC2016  # for awk
 splitting=$(best awk -F, -v n=$((items + 1)) 'NR == n { print $1 }' "$folder/list.csv")
 measure list.csv
 tell csv "$splitting" 1 "awk -F,"

@@ -50,7 +50,7 @@ TEST_F(Pitfall, TaskZeroOfABaseOfOneIsNotTheLastItem) {
   expect_refusal(worker("-i 0 --base 1"), {.exit = 196, .stage = "index"});
 }
 
-// A falsy test for "not given".
+// A test for "not given" that 0 passes too.
 TEST_F(Pitfall, IndexZeroIsGiven) {
   EXPECT_THAT(worker("-i 0").run(), Prints("a\n"));
 }
