@@ -52,15 +52,14 @@ Result<void> add_json(Answer& out, const Plan& plan, items::Share& share) {
   return out.add(json + (before == '[' ? "[]}\n" : "]}\n"));
 }
 
+constexpr inputs::Turn kFirstTurn{.attempt = 0, .slot = 0};
+
 /// What --each would run for one item.
-Result<void> add_item(Answer& out, Session& session, const items::Item& item,
-                      const std::string& source) {
-  TRY(const inputs::Inputs inputs, expand_for(session, item, {.attempt = 0, .slot = 0}, nullptr));
-  const Plan plan{session.options, item, inputs, source};
-  if (is_json(session)) {
+Result<void> add_item(Answer& out, const Plan& plan) {
+  if (plan.options.output == options::Output::kJson) {
     return out.add(to_json(plan));
   }
-  return out.add(std::to_string(item.task) + "\t" + to_line(plan));
+  return out.add(std::to_string(plan.item.task) + "\t" + to_line(plan));
 }
 
 Result<void> show_each(Session& session) {
@@ -76,7 +75,9 @@ Result<void> show_each(Session& session) {
     if (!item) {
       return out.end();
     }
-    CHECK(add_item(out, session, *item, task.index.source));
+    TRY(const inputs::Inputs inputs,
+        inputs::expand(session.options.inputs, *item, kFirstTurn, session.environment));
+    CHECK(add_item(out, {session.options, *item, inputs, task.index.source}));
   }
 }
 
@@ -159,7 +160,8 @@ Result<void> show_every_item(Session& session, const Tasks& tasks) {
     CHECK(reader->unchanged());
     CHECK(division.complete(item, position, tasks.index(owner)));
     (*item)->again = tasks.only.has_value();
-    CHECK(add_item(out, session, **item, source));
+    TRY(const inputs::Inputs inputs, expand_for(session, **item, kFirstTurn, nullptr));
+    CHECK(add_item(out, {session.options, **item, inputs, source}));
   }
   return out.end();
 }

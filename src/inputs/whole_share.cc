@@ -31,8 +31,7 @@ Error unfit(const items::Item& item, std::string problem, std::string hint) {
   return Error{.failure = Failure::kItem,
                .stage = "inputs",
                .object = item.origin,
-               .problem = "item " + std::to_string(item.position) + ", " + quote(item.text) + ", " +
-                          std::move(problem),
+               .problem = "the item " + quote(item.text) + " " + std::move(problem),
                .hint = std::move(hint)};
 }
 
@@ -58,8 +57,7 @@ Result<void> append_items(std::vector<std::string>& argv, std::size_t number,
                    "run the program for each item with --each, and --write or --stdin");
     }
     if (item.text.size() > longest) {
-      return too_many_items(item.origin, "item " + std::to_string(item.position) + " has " +
-                                             std::to_string(item.text.size()) +
+      return too_many_items(item.origin, "the item has " + std::to_string(item.text.size()) +
                                              " bytes, but an argument can have at most " +
                                              std::to_string(longest));
     }

@@ -171,6 +171,28 @@ TEST_F(Shares, AreAsManyAsTheEngineRuns) {
                  {.exit = 196, .stage = "items", .object = "--only", .says = {"2"}});
 }
 
+TEST_F(Shares, OfEachAloneAreAsManyAsTheEngineRuns) {
+  EXPECT_THAT(indexrun("--items a,b,c --each -- echo {index} {tasks} {}")
+                  .env("CLOUD_RUN_TASK_INDEX", "1")
+                  .env("CLOUD_RUN_TASK_COUNT", "2")
+                  .run(),
+              Prints("2 2 c\n"));
+  expect_refusal(indexrun("--items a,b,c --each").env("JOB_COMPLETION_INDEX", "1").command(kEcho),
+                 {.exit = 196, .stage = "items", .object = "--each", .hint = "--tasks"});
+}
+
+TEST_F(Shares, AreTellingWhatTheyAre) {
+  Ran ran = indexrun("-v -i 1 --items a,b,c,d,e --tasks 2 -- echo {items}").run();
+  EXPECT_EQ(ran.out, "d e\n");
+  EXPECT_THAT(ran.err, HasSubstr("task 1 of 2 has 2 of 5 items of --items: 3-4"));
+  dir_.write("message", "");
+  EXPECT_THAT(
+      indexrun("-q -i 2 --items a,b --tasks 3 --message always --message-file message true").run(),
+      Prints(""));
+  EXPECT_THAT(dir_.read("message"), AllOf(HasSubstr(R"("outcome":"empty")"),
+                                          HasSubstr(R"("exit":0)"), HasSubstr(R"("index":2)")));
+}
+
 TEST_F(Shares, AreRunAgainUnderTheirOwnNumbers) {
   EXPECT_THAT(indexrun("--range 0..9 --tasks 4 --only 1,3 -- sh -c")
                   .args({"echo \"$@\" $JOB_COMPLETION_INDEX $INDEXRUN_INDEX", "sh", "{index}",
