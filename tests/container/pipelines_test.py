@@ -95,11 +95,11 @@ class Frames(Pipeline):
         started = podman.start(built[self.name], *worker["args"], options=[
             "--env=JOB_COMPLETION_INDEX=2", "--workdir=/data", "--volume=%s:/data" % self.data])
         for _ in engine.polls("two marks"):
-            if len(self.files("done/*")) >= 2:
+            if len(self.files("done/[0-9a-f]*")) >= 2:
                 break
         podman.podman("kill", "--signal", "KILL", started.name)
         self.assertEqual(started.finish().exit_code, 137)
-        marks = self.files("done/*")
+        marks = self.files("done/[0-9a-f]*")
         before = {name: (self.data / name).stat().st_mtime_ns for name in self.files("frame-*")}
         pods = {2: self.example.run_pod(job, 2)}
         self.assertEqual(pods[2].containers["worker"].exit_code, 0)
