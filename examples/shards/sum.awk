@@ -12,7 +12,7 @@ FNR == 1 { text = $0 "\n"; next }
 }
 END {
   if (rows != "" && read != rows) {
-    printf "%s: %d rows, expected %d\n", FILENAME, read, rows > "/dev/stderr"
+    printf "%s: %d of %d rows\n", FILENAME, read, rows > "/dev/stderr"
     exit 1
   }
   for (i = 1; i <= names; i++) text = text name[i] "," sum[name[i]] "\n"

@@ -50,9 +50,14 @@ class Example:
         return found[0]
 
     def shown_logs(self, name):
-        """As logs(), from the README: the random suffix of a pod's name is left out."""
-        shown = self.shown("kubectl logs -l job-name=%s --prefix" % name)
-        return sorted(SUFFIX.sub("/", line) for line in shown.splitlines())
+        """As logs(), from the README."""
+        return without_suffixes(self.shown("kubectl logs -l job-name=%s --prefix" % name))
+
+
+def without_suffixes(shown):
+    """The sorted lines of an output, with the names that the Job's pods have before their random
+    ends."""
+    return sorted(SUFFIX.sub("/", line) for line in shown.splitlines())
 
 
 def logs(job, pods, container="worker"):
