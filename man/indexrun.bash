@@ -7,6 +7,7 @@
 _indexrun_one='--index --index-env --index-file --engine --base --item --items --items-file
   --format --items-dir --items-env --range --param --exclude --glob
   --commands-file --only --expect-count --expect-sha256 --role --tasks --per-task --split --when-empty
+  --parallel --retries --backoff --prefix --log-dir --log-name --done-dir --skip-if-exists
   --write --write-mode --env --env-file
   --write-env --stdin --chdir --supervise --grace --timeout --user --cap-drop --cap-add
   --seccomp-deny --exit-code --map-exit --message --message-file --output --config --log-format'
@@ -20,16 +21,18 @@ _indexrun_options() {
     --param --zip --exclude --glob --no-header
     --skip-blank --comments --only --expect-count --expect-sha256 --tasks
     --per-task --split'
+  local each='--each --parallel --keep-going --retries --backoff --prefix --log-dir --log-name
+    --done-dir --skip-if-exists'
   local inputs='--no-template --delims --write --write-text --write-mode --env --env-file --render
     --chdir'
   local launch='--stdin --supervise --grace --timeout --user --cap-drop --cap-add --no-new-privs
     --seccomp-deny'
   local status='--exit-code --map-exit --allow-term-success --message --message-file'
   case $1 in
-    run) echo "$index $items --commands-file $inputs $launch $status $general" ;;
+    run) echo "$index $items --commands-file $each $inputs $launch $status $general" ;;
     stage) echo "$index $items $inputs --write-env $status $general" ;;
     show)
-      echo "$index $items --commands-file $inputs --write-env $launch $status --allow-duplicates --all --output" \
+      echo "$index $items --commands-file $each $inputs --write-env $launch $status --allow-duplicates --all --output" \
         "$general"
       ;;
     count) echo "$items --commands-file --allow-duplicates --items-only --output $general" ;;
@@ -50,6 +53,7 @@ _indexrun_long() {
     -w) echo --write ;;
     -e) echo --env ;;
     -C) echo --chdir ;;
+    -j) echo --parallel ;;
     *) echo "${word%%=*}" ;;
   esac
 }
@@ -59,12 +63,12 @@ _indexrun_value() {
   local words=''
   case $1 in
     --index-file | --items-file | --commands-file | --write | --write-text | --env-file | --write-env | --render | \
-      --message-file | --config)
+      --message-file | --skip-if-exists | --config)
       compopt -o filenames 2>/dev/null
       mapfile -t COMPREPLY < <(compgen -f -- "$2")
       return
       ;;
-    --items-dir | --chdir)
+    --items-dir | --log-dir | --done-dir | --chdir)
       compopt -o filenames 2>/dev/null
       mapfile -t COMPREPLY < <(compgen -d -- "$2")
       return
