@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <string>
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <gtest/gtest.h>

@@ -47,7 +47,8 @@ TEST(Share, CountsEveryItemOnce) {
 
 TEST(Share, AnItemThatCannotBeReadIsAFailedOne) {
   const testing::Ended ended =
-      shared({.each = true, .keep_going = true, .retries = 2}, {"0", "!", "0", "3"}, "exit {}");
+      shared({.each = true, .keep_going = true, .retries = 2, .backoff = Milliseconds(1)},
+             {"0", "!", "0", "3"}, "exit {}");
   EXPECT_EQ(ended.out, "4: 2 2 0 0, 197\n");
   EXPECT_NE(ended.err.find("item 1 (''): items: ragged"), std::string::npos);
 }

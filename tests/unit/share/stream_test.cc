@@ -25,7 +25,7 @@ class Streamed : public testing::Test {
     EXPECT_EQ(::pipe2(ends.data(), O_CLOEXEC), 0);
     UniqueFd writing(ends[1]);
     static_cast<void>(::fcntl(ends[0], F_SETFL, O_RDONLY | O_NONBLOCK));
-    Stream stream(UniqueFd(ends[0]), sink_, prefix);
+    Stream stream(UniqueFd{ends[0]}, sink_, prefix);
     EXPECT_EQ(stream.read_some(), Stream::Read::kNothing);
     for (const std::string& piece : pieces) {
       for (std::size_t at = 0; at < piece.size(); at += kPipe) {
