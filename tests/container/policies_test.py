@@ -16,6 +16,7 @@ import kubelet
 
 EXAMPLES = pathlib.Path(__file__).resolve().parents[2] / "examples"
 SEVEN = "foo\nbar\nbaz\nqux\nxyz\nsix\nseven\n"
+FIVE = "--items=foo,bar,baz,qux,xyz"
 
 
 def setUpModule():
@@ -40,18 +41,18 @@ class Readme(unittest.TestCase):
         """What is run for each: arguments, and options for the engine."""
         lists = podman.new_folder("lists")
         kubelet.write_volume(lists, {"items.txt": SEVEN}, folder_mode=0o777)
-        work, five = ["--", "true"], "--items=foo,bar,baz,qux,xyz"
+        work = ["--", "true"]
         index, there = "--env=JOB_COMPLETION_INDEX=0", "--volume=%s:/lists:ro" % lists
         from_file = ["--items-file=/lists/items.txt", "--expect-count=5", *work]
         return [
-            ([five, *work], []),
+            ([FIVE, *work], []),
             (from_file, [index, there]),
-            ([five, "--expect-count=5", *work], ["--env=JOB_COMPLETION_INDEX=5"]),
+            ([FIVE, "--expect-count=5", *work], ["--env=JOB_COMPLETION_INDEX=5"]),
             (from_file, [index]),
             (["--items-env=ITEMS", *work], [index]),
-            ([five, "--index-env=EARLY", *work], ["--env=EARLY=$(JOB_COMPLETION_INDEX)"]),
-            ([five, "--write=/input/data.txt", *work], [index, "--tmpfs=/input:ro"]),
-            ([five, "--", "rve"], [index]),
+            ([FIVE, "--index-env=EARLY", *work], ["--env=EARLY=$(JOB_COMPLETION_INDEX)"]),
+            ([FIVE, "--write=/input/data.txt", *work], [index, "--tmpfs=/input:ro"]),
+            ([FIVE, "--", "rve"], [index]),
         ]
 
     def test_its_messages(self):
@@ -69,7 +70,7 @@ class Readme(unittest.TestCase):
         arguments, options = self.runs()[2]
         ended = podman.run("worker:1.0", "/indexrun", *arguments, options=options)
         self.assertEqual(ended.record, self.records[0])
-        ended = podman.run("worker:1.0", "/indexrun", "--items=foo,bar", "--", "tail", "/dev/zero",
+        ended = podman.run("worker:1.0", "/indexrun", FIVE, "--", "tail", "/dev/zero",
                            options=["--env=JOB_COMPLETION_INDEX=0", "--memory=16m",
                                     "--memory-swap=16m"])
         self.assertEqual(list(ended.record), list(self.records[1]))
