@@ -109,9 +109,14 @@ Result<inputs::Inputs> expand_for(Session& session, const items::Item& item,
 }
 
 void tell_empty(const items::Item& task) {
-  log::warning("items: " + task.origin + ": task " + std::to_string(task.position) +
-               " has no items, as there are " + std::to_string(task.count.value_or(0)) + " for " +
-               std::to_string(task.tasks.value_or(0)) + " tasks");
+  std::string message =
+      "items: " + task.origin + ": task " + std::to_string(task.position) + " has no items";
+  // By weight a task may be left without one although there are enough.
+  if (task.count < task.tasks) {
+    message += ", as there are " + std::to_string(task.count.value_or(0)) + " for " +
+               std::to_string(task.tasks.value_or(0)) + " tasks";
+  }
+  log::warning(message);
 }
 
 Result<Task> read_task(Session& session) {
