@@ -40,6 +40,7 @@ Result<void> read_key(const YamlNode& key, const YamlNode& value, Subcommand sub
     CHECK(read_command(value, words));
     if (subcommand == Subcommand::kRun || subcommand == Subcommand::kShow) {
       file.command = std::move(words);
+      file.command_place = value.place;
     }
     return {};
   }

@@ -16,6 +16,7 @@ namespace indexrun::options {
 struct FileSettings {
   std::vector<Setting> settings;     ///< of Level::kFile, in the order of the file
   std::vector<std::string> command;  ///< COMMAND; empty: the file has none
+  Place command_place;               ///< of its sequence
   std::vector<RoleSection> roles;    ///< in the order of the file
 };
 

@@ -43,6 +43,7 @@ Result<void> read_setting(const YamlNode& key, const YamlNode& value, Subcommand
     CHECK(read_command(value, words));
     if (subcommand == Subcommand::kRun || subcommand == Subcommand::kShow) {
       section.command = std::move(words);
+      section.command_place = value.place;
     }
     return {};
   }
@@ -73,7 +74,9 @@ Result<void> read_roles(const YamlNode& value, Subcommand subcommand,
       return wrong(settings, kRolesKey, "a mapping of settings for the role " + quote(name.text));
     }
     CHECK(check_keys(settings));
-    RoleSection section{.name = name.text, .place = name.place, .settings = {}, .command = {}};
+    RoleSection section;
+    section.name = name.text;
+    section.place = name.place;
     for (std::size_t j = 0; j < settings.children.size(); j += 2) {
       CHECK(read_setting(settings.children[j], settings.children[j + 1], subcommand, section));
     }

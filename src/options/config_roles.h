@@ -21,6 +21,7 @@ struct RoleSection {
   Place place;                       ///< of the name
   std::vector<Setting> settings;     ///< of Level::kRole
   std::vector<std::string> command;  ///< empty: none of its own
+  Place command_place;               ///< of its sequence
 };
 
 /// Appends a section for each role. Settings and commands that `subcommand` does not take are

@@ -27,7 +27,7 @@ enum class Output { kText, kJson };
 
 /// Where an option stands that the command line does not give.
 struct Origin {
-  std::string_view option;  ///< the long name, of the table
+  std::string_view option;  ///< the long name, of the table; "COMMAND"
   std::string where;        ///< "job.yaml:3:5: user", "INDEXRUN_OPTIONS: --user"
 };
 
@@ -59,8 +59,9 @@ struct Options {
   std::vector<RoleOptions> roles;
 };
 
-/// Stages name options as on the command line: where error.object begins with such a name and the
-/// option was given elsewhere, that place replaces the name. Anything else stays as it is.
+/// Stages name options as on the command line, and the command as "COMMAND" and "argument N": where
+/// error.object begins with such a name and it was given elsewhere, that place is told instead.
+/// Anything else stays as it is.
 void locate(const Options& options, Error& error);
 
 /// The same with the places of one role.

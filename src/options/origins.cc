@@ -65,8 +65,19 @@ std::vector<Origin> find_origins(std::span<const Setting> settings) {
   return origins;
 }
 
+Origin command_origin(const Place& place) {
+  return {kCommandObject, where(place) + ": command"};
+}
+
 void locate(std::span<const Origin> origins, Error& error) {
   const std::string_view object = error.object;
+  if (object == kCommandObject || object.starts_with("argument ")) {
+    const auto found = std::ranges::find(origins, kCommandObject, &Origin::option);
+    if (found != origins.end()) {
+      error.object = object == kCommandObject ? found->where : found->where + ": " + error.object;
+    }
+    return;
+  }
   if (!object.starts_with("--")) {
     return;
   }

@@ -6,6 +6,7 @@
 #include "options/setting.h"
 
 #include <span>
+#include <string_view>
 #include <vector>
 
 namespace indexrun::options {
@@ -14,5 +15,11 @@ namespace indexrun::options {
 /// times, the place is the file or the variable without a line. Nothing for options of the command
 /// line, where the name says enough.
 [[nodiscard]] std::vector<Origin> find_origins(std::span<const Setting> settings);
+
+/// What Origin::option and the errors of later stages call the command.
+inline constexpr std::string_view kCommandObject = "COMMAND";
+
+/// Of a command that the file has; its arguments are located by it too.
+[[nodiscard]] Origin command_origin(const Place& place);
 
 }  // namespace indexrun::options

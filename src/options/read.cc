@@ -182,6 +182,9 @@ Result<Options> work(const Cut& line, std::span<const std::string_view> command,
     options.inputs.sources.push_back(gathered.config);
   }
   options.origins = find_origins(gathered.settings);
+  if (command.empty() && !gathered.file.command.empty()) {
+    options.origins.push_back(command_origin(gathered.file.command_place));
+  }
   if (!gathered.file.roles.empty()) {
     CHECK(build_roles(
         {gathered.unmerged, gathered.file.roles, options.inputs.command, !command.empty()},

@@ -70,6 +70,12 @@ Result<void> build_roles(const RoleSources& sources, Options& options) {
                      .timeout = whole.launch.timeout,
                      .origins = find_origins(settings)};
     const bool own = !section.command.empty() && !sources.command_line;
+    const auto command = std::ranges::find(options.origins, kCommandObject, &Origin::option);
+    if (own) {
+      role.origins.push_back(command_origin(section.command_place));
+    } else if (command != options.origins.end()) {
+      role.origins.push_back(*command);
+    }
     role.inputs.command = own ? section.command : sources.command;
     role.inputs.sources = options.inputs.sources;
     options.roles.push_back(std::move(role));

@@ -47,6 +47,17 @@ TEST(Origins, WhatTheCommandLineSaysStaysAsItIs) {
   EXPECT_EQ(located(*mixed, "--chdir: 3"), "INDEXRUN_OPTIONS: --chdir: 3");
 }
 
+TEST(Origins, TheCommandOfTheFileIsNamedByItsPlace) {
+  const TemporaryConfig file("item: a\ncommand: [find, '{}']\n");
+  const Result<Options> options = read_line({"--config", file.path()});
+  ASSERT_TRUE(options) << error_of(options);
+  EXPECT_EQ(located(*options, "argument 1"), file.path() + ":2:10: command: argument 1");
+  EXPECT_EQ(located(*options, "COMMAND"), file.path() + ":2:10: command");
+  const Result<Options> line = read_line({"--config", file.path(), "rev"});
+  ASSERT_TRUE(line) << error_of(line);
+  EXPECT_EQ(located(*line, "argument 1"), "argument 1");
+}
+
 TEST(Origins, TheLastChecksOfThisStageTellThemToo) {
   const Result<Options> options = read_line({"stage", "-w", "a"}, "-e A=1");
   EXPECT_THAT(error_of(options),

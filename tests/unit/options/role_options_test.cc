@@ -84,6 +84,21 @@ TEST(RoleOptions, ARoleMayHaveATimeLimit) {
   EXPECT_EQ(options->launch.timeout, std::nullopt);
 }
 
+TEST(RoleOptions, ACommandIsNamedByItsPlace) {
+  Result<Options> options = read_file(
+      kHead + "command: [x, '{b}']\nroles: {master: {command: [y, '{a}']}, worker: {}}\n");
+  ASSERT_TRUE(options) << error_of(options);
+  Options worker = *options;
+  take_role(worker, "worker");
+  take_role(*options, "master");
+  Error error{.object = "argument 1"};
+  locate(worker, error);
+  EXPECT_THAT(error.object, testing::EndsWith(".yaml:3:10: command: argument 1"));
+  error.object = "argument 1";
+  locate(*options, error);
+  EXPECT_THAT(error.object, testing::EndsWith(".yaml:4:27: command: argument 1"));
+}
+
 TEST(RoleOptions, OneThatIsTakenIsTheOnlyOne) {
   Result<Options> options =
       read_file(kHead + "command: [x]\nroles: {master: {command: [y]}, worker: {command: [z]}}\n");
