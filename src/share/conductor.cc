@@ -44,6 +44,10 @@ Conductor::Conductor(const Request& request, launch::Loop& loop, Relay& relay, S
 
 Sum Conductor::run() {
   const auto begun = std::chrono::steady_clock::now();
+  if (const auto signal = pending_stop_signal()) {
+    sum_.stop_signal = *signal;
+    stopping_ = true;
+  }
   for (;;) {
     const bool more = begin_next();
     if (over()) {

@@ -287,12 +287,13 @@ void Relay::abandon() {
 
 std::optional<Error> Relay::error() const {
   for (std::size_t which = 0; which < 2; ++which) {
-    if (const int number = sink_of(which).error(); number != 0) {
+    // A message of ours that nobody gets changes nothing about the run.
+    if (const Sink& sink = sink_of(which); sink.lost_output()) {
       return Error{.failure = Failure::kInternal,
                    .stage = "share",
                    .object = which == 0 ? "standard output" : "standard error",
                    .problem = "the output of items could not be passed on",
-                   .system_error = number};
+                   .system_error = sink.error()};
     }
   }
   return std::nullopt;

@@ -59,7 +59,7 @@ class Relay {
   /// Gives up what could not be written so far, with a warning.
   void abandon();
   [[nodiscard]] bool abandoned() const { return abandoned_; }
-  /// A stream that cannot be written: kInternal.
+  /// Lines of items that could not be written: kInternal.
   [[nodiscard]] std::optional<Error> error() const;
 
   /// A line for the terminal on standard error; empty: none.

@@ -35,6 +35,11 @@ void Sink::append(std::string_view lines) {
   taken_ += lines.size();
 }
 
+void Sink::append_output(std::string_view lines) {
+  carries_output_ = true;
+  append(lines);
+}
+
 bool Sink::takes_more() const {
   if (most_ == kBlock) {
     return true;

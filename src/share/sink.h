@@ -19,6 +19,8 @@ class Sink {
   [[nodiscard]] int fd() const { return fd_; }
   /// Takes over whole lines, however many there are already; see clogged().
   void append(std::string_view lines);
+  /// The same, for lines of items: they must not be lost.
+  void append_output(std::string_view lines);
   /// Writes as much as can be written without waiting.
   void flush();
   /// Something waits to be written: whoever can should give no more for now.
@@ -28,6 +30,8 @@ class Sink {
   [[nodiscard]] std::uint64_t written() const { return taken_ - (pending_.size() - at_); }
   /// The errno that a write met, or 0. From then on everything is thrown away.
   [[nodiscard]] int error() const { return error_; }
+  /// Lines of items were among what was thrown away, or may have been.
+  [[nodiscard]] bool lost_output() const { return error_ != 0 && carries_output_; }
   /// The reader has had its time: as after an error.
   void abandon(int error);
 
@@ -46,6 +50,7 @@ class Sink {
   std::uint64_t taken_ = 0;
   int error_ = 0;
   bool drawn_ = false;
+  bool carries_output_ = false;
 };
 
 }  // namespace indexrun::share

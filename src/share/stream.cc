@@ -74,13 +74,13 @@ void Stream::end_line() {
 
 void Stream::emit(std::string_view lines) {
   if (prefix_.empty()) {
-    sink_->append(lines);
+    sink_->append_output(lines);
     return;
   }
   while (!lines.empty()) {
     const std::size_t size = lines.find('\n') + 1;
-    sink_->append(prefix_);
-    sink_->append(lines.substr(0, size));
+    sink_->append_output(prefix_);
+    sink_->append_output(lines.substr(0, size));
     lines.remove_prefix(size);
   }
 }

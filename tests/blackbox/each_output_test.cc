@@ -159,6 +159,25 @@ TEST_F(EachOutput, AStreamThatCannotBeWrittenEndsTheShareLoudly) {
   EXPECT_EQ(dir_.snapshot().size(), 1U) << "an item whose output was lost counts as done";
 }
 
+TEST_F(EachOutput, AMessageThatNobodyGetsChangesNothing) {
+  for (const char* words : {"--items 0,3,0 --keep-going", "--items 0,3,0 --keep-going -j 2"}) {
+    Command run = each(words).command({"sh", "-c", "echo {}; exit {}"});
+    EXPECT_THAT(run.closing(2).run(), Exits(3));
+  }
+}
+
+TEST_F(EachOutput, ItemsFindNoDescriptorOfOurs) {
+  const std::string alone = Command({probe(), "print-fds"}).run().out;
+  for (const char* words : {"", "-j 2", "-j 2 --log-dir logs --done-dir done"}) {
+    Ran ran = each("--items a").line(words).command({probe(), "print-fds"}).run();
+    EXPECT_THAT(ran, Exits(0));
+    const std::string found = ran.out.empty() ? dir_.read("logs/0.out") : ran.out;
+    EXPECT_EQ(std::count(found.begin(), found.end(), '\n'),
+              std::count(alone.begin(), alone.end(), '\n'))
+        << found;
+  }
+}
+
 TEST_F(EachOutput, ProcessesLeftBehindDoNotHoldAnItemUp) {
   Ran ran = sh("--items a,b,c -j 2",
                "(trap '' TERM; while :; do echo {}{}; sleep 0.01; done) & "

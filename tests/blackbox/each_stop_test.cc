@@ -50,6 +50,14 @@ TEST_F(EachStop, ASignalToStopReachesAllThatRunAndNothingNewBegins) {
   }
 }
 
+TEST_F(EachStop, ASignalThatWasThereFirstKeepsEverythingFromRunning) {
+  Command command = each("--items a,b", "echo ran");
+  command.blocking(SIGTERM).in_child([] { ::raise(SIGTERM); });
+  Ran ran = command.run();
+  EXPECT_THAT(ran, Exits(143));
+  EXPECT_EQ(ran.out, "");
+}
+
 TEST_F(EachStop, TheWholeGroupOfAnItemIsTold) {
   Started run = each("--items a", "sleep 600 & sleep 600 & echo up; wait").start();
   ASSERT_TRUE(run.wait_for_output("up"));

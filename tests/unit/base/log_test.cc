@@ -40,6 +40,19 @@ TEST(Log, IsSilentBelowItsLevel) {
             "indexrun: chosen\nindexrun: how\nindexrun: warned\n");
 }
 
+TEST(Log, GoesWhereItIsDivertedTo) {
+  static std::string text;
+  const auto action = [] {
+    divert(&text);
+    warning("a");
+    warning("b");
+    divert(nullptr);
+    warning("c");
+  };
+  EXPECT_EQ(printed({}, action), "indexrun: c\n");
+  EXPECT_EQ(text, "indexrun: a\nindexrun: b\n");
+}
+
 TEST(Log, WritesOneJsonObjectALine) {
   const auto action = [] { print(Error{.stage = "index", .problem = "found \"x\"\n"}); };
   const std::string text = printed({.format = Format::kJson}, action);

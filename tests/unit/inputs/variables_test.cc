@@ -45,6 +45,13 @@ TEST_F(Variables, TheRoleIsToldWhereThereIsOne) {
   EXPECT_EQ(inputs().environment.get("INDEXRUN_ROLE"), "master");
 }
 
+TEST_F(Variables, TheSlotIsToldWhereThereIsOne) {
+  EXPECT_EQ(inputs().environment.get("INDEXRUN_SLOT"), std::nullopt);
+  const auto got = expand(spec, item, Turn{.attempt = 0, .slot = 2}, inherited);
+  ASSERT_TRUE(got);
+  EXPECT_EQ(got->environment.get("INDEXRUN_SLOT"), "2");
+}
+
 TEST_F(Variables, OnlyWriteNamesTheItemFile) {
   add_text("x", "{item}");
   EXPECT_EQ(inputs().environment.get("INDEXRUN_ITEM_FILE"), std::nullopt);
@@ -53,7 +60,7 @@ TEST_F(Variables, OnlyWriteNamesTheItemFile) {
 TEST_F(Variables, StaleOnesDoNotLeakThrough) {
   for (const char* name :
        {"INDEXRUN_INDEX", "INDEXRUN_ITEM", "INDEXRUN_ITEM_FILE", "INDEXRUN_COUNT", "INDEXRUN_ROLE",
-        "INDEXRUN_FIELD_NAME", "INDEXRUN_FIELDS", "INDEXRUN_ITEMS"}) {
+        "INDEXRUN_SLOT", "INDEXRUN_FIELD_NAME", "INDEXRUN_FIELDS", "INDEXRUN_ITEMS"}) {
     inherited.set(name, "stale");
   }
   item.text = std::string(kLongestOwnValue + 1, 'x');

@@ -10,6 +10,7 @@
 #include <csignal>
 #include <set>
 
+#include <fcntl.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -180,6 +181,67 @@ TEST(Loop, GivesSignalsBeforeTheEndOfTheChildTheyAreFor) {
               REQUIRE(::kill(pid, 0) == 0);  // still ours
               REQUIRE(loop.next().kind == Kind::kEnded);
               REQUIRE(::kill(pid, 0) != 0 && errno == ESRCH);
+              return 0;
+            }),
+            0);
+}
+
+TEST(Loop, ReportsADescriptorUntilItIsForgotten) {
+  EXPECT_EQ(failed_line([](Loop& loop) {
+              int ends[2];
+              REQUIRE(::pipe(ends) == 0);
+              loop.watch_input(ends[0]);
+              REQUIRE(!loop.poll());
+              REQUIRE(::write(ends[1], "xy", 2) == 2);
+              char byte = 0;
+              for (int i = 0; i < 2; ++i) {
+                const Event event = loop.next();
+                REQUIRE(event.kind == Kind::kReady && event.fd == ends[0]);
+                REQUIRE(::read(ends[0], &byte, 1) == 1);
+              }
+              REQUIRE(!loop.poll());
+              ::close(ends[1]);
+              REQUIRE(loop.next().kind == Kind::kReady);  // its end
+              loop.forget(ends[0]);
+              REQUIRE(!loop.poll());
+              return 0;
+            }),
+            0);
+}
+
+TEST(Loop, ReportsRoomToWrite) {
+  EXPECT_EQ(failed_line([](Loop& loop) {
+              int ends[2];
+              REQUIRE(::pipe2(ends, O_NONBLOCK) == 0);
+              char block[4096] = {};
+              while (::write(ends[1], block, sizeof block) > 0) {
+              }
+              loop.watch_output(ends[1]);
+              REQUIRE(!loop.poll());
+              REQUIRE(::read(ends[0], block, sizeof block) == sizeof block);
+              const auto event = loop.poll();
+              REQUIRE(event && event->kind == Kind::kReady && event->fd == ends[1]);
+              return 0;
+            }),
+            0);
+}
+
+TEST(Loop, GivesSignalsAndChildrenBeforeDescriptorsAndTimersLast) {
+  EXPECT_EQ(failed_line([](Loop& loop) {
+              int ends[2];
+              REQUIRE(::pipe(ends) == 0);
+              REQUIRE(::write(ends[1], "x", 1) == 1);
+              loop.watch_input(ends[0]);
+              loop.arm(Deadline::now());
+              REQUIRE(loop.poll()->kind == Kind::kTimer);  // the descriptors were not looked at yet
+              loop.arm(Deadline::now());
+              const pid_t pid = child([] {});
+              loop.watch(pid);
+              siginfo_t info{};
+              REQUIRE(::waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOWAIT) == 0);
+              REQUIRE(::kill(::getpid(), SIGUSR1) == 0);
+              REQUIRE(loop.next().kind == Kind::kSignal);
+              REQUIRE(loop.next().kind == Kind::kEnded);
               return 0;
             }),
             0);
