@@ -11,6 +11,7 @@
 #include "share/outputs.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <utility>
 
@@ -99,15 +100,28 @@ Result<Starter::Started> Starter::start(Job& job,
       return Started::kSkipped;
     }
   }
-  if (request_.spec.parallel > 1 && !inputs.files.empty()) {
-    TRY(job.outputs, output_paths(inputs));
-    for (const auto& other : running) {
-      if (other) {
-        CHECK(check_apart(job, *other));
-      }
+  CHECK(claim_outputs(job, inputs, running));
+  CHECK(inputs::write(inputs));
+  CHECK(spawn(job, inputs, turn));
+  return Started::kRunning;
+}
+
+/// Nobody else who runs now may have one of the job's files.
+Result<void> Starter::claim_outputs(Job& job, const inputs::Inputs& inputs,
+                                    const std::vector<std::unique_ptr<Job>>& running) const {
+  if (request_.spec.parallel < 2 || inputs.files.empty()) {
+    return {};
+  }
+  TRY(job.outputs, output_paths(inputs));
+  for (const auto& other : running) {
+    if (other) {
+      CHECK(check_apart(job, *other));
     }
   }
-  CHECK(inputs::write(inputs));
+  return {};
+}
+
+Result<void> Starter::spawn(Job& job, const inputs::Inputs& inputs, const inputs::Turn& turn) {
   TRY(const Ends ends, open_streams(job, turn));
   const launch::Request launch{
       request_.launch,
@@ -124,7 +138,7 @@ Result<Starter::Started> Starter::start(Job& job,
     return std::move(child).error();
   }
   job.child = *child;
-  return Started::kRunning;
+  return {};
 }
 
 Result<bool> Starter::is_done(Job& job, const inputs::Inputs& inputs,

@@ -39,7 +39,10 @@ class Starter {
  private:
   Starter(const Request& request, Relay& relay);
   Result<bool> is_done(Job& job, const inputs::Inputs& inputs, const inputs::Turn& turn) const;
-  Result<std::string> mark_name(const Job& job, const inputs::Inputs& inputs) const;
+  [[nodiscard]] Result<std::string> mark_name(const Job& job, const inputs::Inputs& inputs) const;
+  Result<void> claim_outputs(Job& job, const inputs::Inputs& inputs,
+                             const std::vector<std::unique_ptr<Job>>& running) const;
+  Result<void> spawn(Job& job, const inputs::Inputs& inputs, const inputs::Turn& turn);
   Result<Ends> open_streams(Job& job, const inputs::Turn& turn);
 
   const Request& request_;
