@@ -74,7 +74,7 @@ class Frames(Pipeline):
     def test_60_frames_and_a_clip(self):
         job = self.example.job("frames")
         self.check_logs(job, self.run_well(job))
-        self.assertEqual(self.files("frame-*"), self.PICTURES)
+        self.assertEqual(self.files("frame-*.png"), self.PICTURES)
         self.assertEqual(len(self.files("logs/*.err")), 60)
         self.assertIn("Persistence of Vision",
                       (self.data / "logs/0007.err").read_text(encoding="utf-8"))
@@ -89,7 +89,9 @@ class Frames(Pipeline):
         self.assertEqual((ended.exit_code, ended.record["class"]), (196, "config"))
         self.assertFalse((self.data / "clip.gif").exists())
 
-    def test_a_pod_that_is_killed_goes_on_where_it_was(self):
+    def interrupt(self, how):
+        """Starts index 2, interrupts it by how(started) -> Ended once some frames are marked, and
+        lets another pod take its place."""
         job = self.example.job("frames")
         worker = job["spec"]["template"]["spec"]["containers"][0]
         started = podman.start(built[self.name], *worker["args"], options=[
@@ -97,21 +99,31 @@ class Frames(Pipeline):
         for _ in engine.polls("two marks"):
             if len(self.files("done/[0-9a-f]*")) >= 2:
                 break
-        podman.podman("kill", "--signal", "KILL", started.name)
-        self.assertEqual(started.finish().exit_code, 137)
+        ended = how(started)
         marks = self.files("done/[0-9a-f]*")
-        before = {name: (self.data / name).stat().st_mtime_ns for name in self.files("frame-*")}
-        pods = {2: self.example.run_pod(job, 2)}
-        self.assertEqual(pods[2].containers["worker"].exit_code, 0)
-        self.assertEqual(self.files("frame-*"), self.PICTURES[20:30])
+        self.assertLess(len(marks), 10)
+        before = {name: (self.data / name).stat().st_mtime_ns for name in self.files("frame-*.png")}
+        self.assertEqual(self.example.run_pod(job, 2).containers["worker"].exit_code, 0)
+        self.assertEqual(self.files("frame-*.png"), self.PICTURES[20:30])
         kept = [name for name, time in before.items()
                 if (self.data / name).stat().st_mtime_ns == time]
-        self.assertGreaterEqual(len(kept), len(marks))
+        self.assertEqual(len(kept), len(marks))
+        return ended
+
+    def test_a_pod_that_is_killed_goes_on_where_it_was(self):
+        def kill(started):
+            podman.podman("kill", "--signal", "KILL", started.name)
+            return started.finish()
+        self.assertEqual(self.interrupt(kill).exit_code, 137)
+
+    def test_a_pod_that_is_told_to_end_goes_on_where_it_was(self):
+        ended = self.interrupt(lambda started: started.stop(grace=30)[0])
+        self.assertEqual((ended.exit_code, ended.record["exit"]), (143, 143))
 
     def test_failed_shares_again(self):
         job = self.job("frames", "--only=2,5", completions=2)
         self.run_well(job)
-        self.assertEqual(self.files("frame-*"), self.PICTURES[20:30] + self.PICTURES[50:60])
+        self.assertEqual(self.files("frame-*.png"), self.PICTURES[20:30] + self.PICTURES[50:60])
 
     def test_by_hand(self):
         ended = example.by_hand(podman, built[self.name], self.name, self.data)
