@@ -31,6 +31,16 @@ def all_jobs():
                 yield path, document
 
 
+def all_pods():
+    """(path, spec) of every pod: a Job's, or one by itself."""
+    for path in MANIFESTS:
+        for document in jobs.documents(path):
+            if document["kind"] == "Job":
+                yield path, document["spec"]["template"]["spec"]
+            elif document["kind"] == "Pod":
+                yield path, document["spec"]
+
+
 def words_of(container):
     return container.get("command", []) + container.get("args", [])
 
@@ -67,8 +77,8 @@ class Examples(unittest.TestCase):
                     self.assertLessEqual(set(container), CONTAINER_FIELDS)
 
     def test_images_have_a_version_and_are_pulled_only_if_absent(self):
-        for path, job in all_jobs():
-            for container in jobs.containers_of(job["spec"]["template"]["spec"]):
+        for path, pod in all_pods():
+            for container in jobs.containers_of(pod):
                 with self.subTest(path.name, container=container["name"]):
                     self.assertRegex(container["image"], r":[0-9]+(\.[0-9]+)+\Z")
                     self.assertEqual(container["imagePullPolicy"], "IfNotPresent")
