@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One worker of an Indexed Job:
 //
-//     options -> index -> items -> inputs -> confine -> launch -> status
+//     options -> index -> items -> inputs -> confine -> launch | share -> status
 //
 // The subcommands in commands/ walk this line; here it begins and ends.
 #include "base/log.h"
