@@ -9,24 +9,9 @@
 namespace indexrun::items {
 namespace {
 
-constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 constexpr std::string_view kBlanks = " \t\r\n";
 
 }  // namespace
-
-/// Gets the next block if this one is used up: false at the end.
-Result<bool> JsonArray::fill() {
-  while (block_.empty()) {
-    TRY(block_, bytes_->block());
-    if (block_.empty()) {
-      return false;
-    }
-    if (!std::exchange(begun_, true) && block_.starts_with(kByteOrderMark)) {
-      block_.remove_prefix(kByteOrderMark.size());
-    }
-  }
-  return true;
-}
 
 /// The next byte that is not blank, which stays where it is; NUL at the end.
 Result<char> JsonArray::next_solid() {

@@ -2,8 +2,7 @@
 // Items that are the elements of a JSON array.
 #pragma once
 
-#include "items/bytes.h"
-#include "items/reader.h"
+#include "items/block_reader.h"
 
 #include <memory>
 #include <string>
@@ -15,15 +14,12 @@ namespace indexrun::items {
 /// kLongestItem bytes, and never that of the array. Text that is no array, and an element that is
 /// no valid JSON, are kConfig errors wherever met; what makes a valid value no item is a kItem
 /// error when it is asked for (read_json_item). The origin of an item is "name[N]", counted from 0.
-class JsonArray final : public Reader {
+class JsonArray final : public BlockReader {
  public:
-  explicit JsonArray(std::unique_ptr<Bytes> bytes) : bytes_(std::move(bytes)) {}
+  explicit JsonArray(std::unique_ptr<Bytes> bytes) : BlockReader(std::move(bytes)) {}
 
   Result<std::uint64_t> skip(std::uint64_t count) override;
   Result<std::optional<Item>> next() override;
-  [[nodiscard]] Result<void> unchanged() const override { return bytes_->unchanged(); }
-  [[nodiscard]] bool is_short() const override { return bytes_->is_short(); }
-  [[nodiscard]] const std::string& name() const override { return bytes_->name(); }
 
  private:
   enum class Place { kBefore, kFirst, kMore, kAfter };
@@ -34,7 +30,6 @@ class JsonArray final : public Reader {
     bool escaped = false;
   };
 
-  Result<bool> fill();
   Result<char> next_solid();
   Result<void> begin();
   Result<void> finish();
@@ -45,11 +40,8 @@ class JsonArray final : public Reader {
   [[nodiscard]] Error wrong(const std::string& object, std::string problem,
                             std::string hint = "") const;
 
-  std::unique_ptr<Bytes> bytes_;
-  std::string_view block_;  ///< what is left of the current block
   Place place_ = Place::kBefore;
   std::uint64_t passed_ = 0;
-  bool begun_ = false;
 };
 
 }  // namespace indexrun::items

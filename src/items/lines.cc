@@ -7,24 +7,9 @@
 namespace indexrun::items {
 namespace {
 
-constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 constexpr std::string_view kBlanks = " \t\r";
 
 }  // namespace
-
-/// Gets the next block if this one is used up: false at the end.
-Result<bool> Lines::fill() {
-  while (block_.empty()) {
-    TRY(block_, bytes_->block());
-    if (block_.empty()) {
-      return false;
-    }
-    if (!std::exchange(begun_, true) && block_.starts_with(kByteOrderMark)) {
-      block_.remove_prefix(kByteOrderMark.size());
-    }
-  }
-  return true;
-}
 
 Result<std::uint64_t> Lines::skip(std::uint64_t count) {
   if (!rules_.skip_blank && !rules_.comments) {
@@ -87,32 +72,15 @@ Result<std::optional<Item>> Lines::next() {
 
 /// Passes over one line and, where `text` is given, keeps it without its end.
 Result<Lines::Kind> Lines::pass(std::string* text) {
-  char first = '\0';  // the first byte that is not blank
-  bool begun = false;
-  bool too_long = false;
-  for (bool ended = false; !ended; begun = true) {
-    TRY(const bool more, fill());
-    if (!more) {
-      break;
-    }
-    const std::string_view part = block_.substr(0, block_.find('\n'));
-    ended = part.size() < block_.size();
-    block_.remove_prefix(part.size() + (ended ? 1 : 0));
-    if (part.find('\0') != std::string_view::npos) {
-      return nul(lines_ + 1);
-    }
-    const std::size_t solid = first == '\0' ? part.find_first_not_of(kBlanks) : part.npos;
-    first = solid == part.npos ? first : part[solid];
-    too_long = too_long || (text != nullptr && text->size() + part.size() > kLongestItem);
-    if (text != nullptr && !too_long) {
-      text->append(part);
-    }
+  TRY(const Piece piece, pass_piece('\n', kBlanks, text));
+  if (piece.nul) {
+    return nul(lines_ + 1);
   }
-  if (!begun) {
+  if (!piece.there) {
     return Kind::kEnd;
   }
   ++lines_;
-  if (too_long) {
+  if (piece.too_long) {
     return Error{.failure = Failure::kItem,
                  .stage = "items",
                  .object = place(lines_),
@@ -121,7 +89,7 @@ Result<Lines::Kind> Lines::pass(std::string* text) {
   if (text != nullptr && text->ends_with('\r')) {
     text->pop_back();
   }
-  return judge(first);
+  return judge(piece.first);
 }
 
 Result<Lines::Kind> Lines::judge(char first) const {

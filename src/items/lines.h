@@ -2,8 +2,7 @@
 // Items that are lines.
 #pragma once
 
-#include "items/bytes.h"
-#include "items/reader.h"
+#include "items/block_reader.h"
 
 #include <memory>
 #include <string>
@@ -22,20 +21,17 @@ struct LineRules {
 /// start is no part of the first. A line of nothing but spaces, tabs and CR is blank. A NUL byte is
 /// a kConfig error wherever it is met. All other bytes, valid UTF-8 or not, belong to the item. The
 /// origin of an item is "name:line".
-class Lines final : public Reader {
+class Lines final : public BlockReader {
  public:
-  Lines(std::unique_ptr<Bytes> bytes, LineRules rules) : bytes_(std::move(bytes)), rules_(rules) {}
+  Lines(std::unique_ptr<Bytes> bytes, LineRules rules)
+      : BlockReader(std::move(bytes)), rules_(rules) {}
 
   Result<std::uint64_t> skip(std::uint64_t count) override;
   Result<std::optional<Item>> next() override;
-  [[nodiscard]] Result<void> unchanged() const override { return bytes_->unchanged(); }
-  [[nodiscard]] bool is_short() const override { return bytes_->is_short(); }
-  [[nodiscard]] const std::string& name() const override { return bytes_->name(); }
 
  private:
   enum class Kind { kItem, kSkipped, kEnd };
 
-  Result<bool> fill();
   Result<std::uint64_t> skip_all_kinds(std::uint64_t count);
   Result<Kind> pass(std::string* text);
   [[nodiscard]] Result<Kind> judge(char first) const;
@@ -43,11 +39,8 @@ class Lines final : public Reader {
   [[nodiscard]] Error nul(std::uint64_t line) const;
   [[nodiscard]] Error blank(std::uint64_t line) const;
 
-  std::unique_ptr<Bytes> bytes_;
   LineRules rules_;
-  std::string_view block_;   ///< what is left of the current block
   std::uint64_t lines_ = 0;  ///< lines passed, of every kind
-  bool begun_ = false;
 };
 
 }  // namespace indexrun::items

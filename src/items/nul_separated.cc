@@ -37,38 +37,19 @@ Result<std::optional<Item>> NulSeparated::next() {
 
 /// Passes over one piece and, where `text` is given, keeps it without its end.
 Result<NulSeparated::Kind> NulSeparated::pass(std::string* text) {
-  char first = '\0';  // the first byte that is not blank
-  bool begun = false;
-  bool too_long = false;
-  for (bool ended = false; !ended; begun = true) {
-    if (block_.empty()) {
-      TRY(block_, bytes_->block());
-    }
-    if (block_.empty()) {
-      break;
-    }
-    const std::string_view part = block_.substr(0, block_.find('\0'));
-    ended = part.size() < block_.size();
-    block_.remove_prefix(part.size() + (ended ? 1 : 0));
-    const std::size_t solid = first == '\0' ? part.find_first_not_of(kBlanks) : part.npos;
-    first = solid == part.npos ? first : part[solid];
-    too_long = too_long || (text != nullptr && text->size() + part.size() > kLongestItem);
-    if (text != nullptr && !too_long) {
-      text->append(part);
-    }
-  }
-  if (!begun) {
+  TRY(const Piece piece, pass_piece('\0', kBlanks, text));
+  if (!piece.there) {
     return Kind::kEnd;
   }
   ++passed_;
-  if (too_long) {
+  if (piece.too_long) {
     return Error{.failure = Failure::kItem,
                  .stage = "items",
                  .object = place(),
                  .problem = "the item is longer than 64 MiB",
                  .hint = "are the items separated by NUL bytes?"};
   }
-  return judge(first);
+  return judge(piece.first);
 }
 
 Result<NulSeparated::Kind> NulSeparated::judge(char first) const {

@@ -7,8 +7,6 @@
 namespace indexrun::items {
 namespace {
 
-constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
-
 RecordState start_of_line(std::uint64_t newlines) {
   RecordState state;
   state.newlines = newlines;
@@ -17,20 +15,6 @@ RecordState start_of_line(std::uint64_t newlines) {
 }
 
 }  // namespace
-
-/// Gets the next block if this one is used up: false at the end.
-Result<bool> Records::fill() {
-  while (block_.empty()) {
-    TRY(block_, bytes_->block());
-    if (block_.empty()) {
-      return false;
-    }
-    if (!std::exchange(begun_, true) && block_.starts_with(kByteOrderMark)) {
-      block_.remove_prefix(kByteOrderMark.size());
-    }
-  }
-  return true;
-}
 
 /// Passes over the lines that are comments: false at the end.
 Result<bool> Records::begin_record() {

@@ -2,9 +2,8 @@
 // The records of a CSV text (RFC 4180), as they stand: a table makes fields of them.
 #pragma once
 
-#include "items/bytes.h"
+#include "items/block_reader.h"
 #include "items/lines.h"
-#include "items/reader.h"
 #include "items/scan_kernel.h"
 
 #include <memory>
@@ -19,19 +18,15 @@ namespace indexrun::items {
 /// inside a field without quotes, anything but a comma or a line end after a closing quote, a quote
 /// that is still open at the end. With `comments`, a line that begins with '#' where a record would
 /// is none. An item's text is the record without its line end; its origin "name:line".
-class Records final : public Reader {
+class Records final : public BlockReader {
  public:
   Records(std::unique_ptr<Bytes> bytes, LineRules rules)
-      : bytes_(std::move(bytes)), rules_(rules) {}
+      : BlockReader(std::move(bytes)), rules_(rules) {}
 
   Result<std::uint64_t> skip(std::uint64_t count) override;
   Result<std::optional<Item>> next() override;
-  [[nodiscard]] Result<void> unchanged() const override { return bytes_->unchanged(); }
-  [[nodiscard]] bool is_short() const override { return bytes_->is_short(); }
-  [[nodiscard]] const std::string& name() const override { return bytes_->name(); }
 
  private:
-  Result<bool> fill();
   Result<bool> begin_record();
   Result<std::uint64_t> pass(std::uint64_t count, std::string* text);
   Result<std::uint64_t> finish();
@@ -39,13 +34,10 @@ class Records final : public Reader {
   [[nodiscard]] std::string place(std::uint64_t newlines) const;
   [[nodiscard]] Error defect(RecordStop stop) const;
 
-  std::unique_ptr<Bytes> bytes_;
   LineRules rules_;
-  std::string_view block_;  ///< what is left of the current block
   RecordState state_;
   std::uint64_t begun_line_ = 0;  ///< newlines before the record that was passed last
-  bool begun_ = false;
-  bool too_long_ = false;  ///< the record that was passed last is longer than is kept
+  bool too_long_ = false;         ///< the record that was passed last is longer than is kept
 };
 
 }  // namespace indexrun::items
