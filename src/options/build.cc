@@ -35,7 +35,7 @@ Result<items::Format> format_value(const Setting& setting) {
   return static_cast<items::Format>(word);
 }
 
-/// Whether a setting of this level speaks of an item source that a stronger level has replaced.
+/// Whether a setting of this level is weaker than the item source, which it may not have meant.
 bool is_of_another_source(Level level, std::span<const Setting> settings) {
   for (const Setting& one : settings) {
     if (one.option->merge == Merge::kItemSource) {
@@ -45,17 +45,17 @@ bool is_of_another_source(Level level, std::span<const Setting> settings) {
   return false;
 }
 
-/// --format belongs to the list: it counts where it is at least as strong as the item source.
+/// --format belongs to the list, whatever level names that.
 Result<void> build_format(std::span<const Setting> settings, Options& options) {
   const auto setting =
       std::ranges::find_if(settings, [](const Setting& one) { return one.id() == Id::kFormat; });
   TRY(const items::Format format, format_value(*setting));
-  if (is_of_another_source(setting->level, settings)) {
-    return {};
-  }
   auto* file = std::get_if<items::File>(&options.items.source);
   auto* variable = std::get_if<items::Variable>(&options.items.source);
   if (file == nullptr && variable == nullptr) {
+    if (is_of_another_source(setting->level, settings)) {
+      return {};
+    }
     return usage_error(where(*setting), "there is no list whose format it could be",
                        "name the list with --items-file or --items-env");
   }

@@ -114,6 +114,27 @@ Result<void> judge(std::span<Setting* const> run) {
   return {};
 }
 
+/// What only says how a source of items is read.
+bool describes_items(const Setting& setting) {
+  const Id id = setting.id();
+  return id == Id::kFormat || id == Id::kNoHeader || id == Id::kSkipBlank || id == Id::kComments ||
+         id == Id::kZip || id == Id::kExclude;
+}
+
+/// Where a stronger level has replaced the source of items, what its own level says about it goes
+/// too: it would cut another list, or other parameters, in a way that nobody has asked for.
+void override_with_their_source(std::vector<Setting>& settings) {
+  for (const Setting& source : settings) {
+    if (!source.overridden || source.option->merge != Merge::kItemSource) {
+      continue;
+    }
+    for (Setting& setting : settings) {
+      setting.overridden =
+          setting.overridden || (setting.level == source.level && describes_items(setting));
+    }
+  }
+}
+
 /// --map-exit 1=2,3=4 as two settings, since each FROM merges on its own.
 Result<void> split_maps(std::vector<Setting>& settings) {
   for (std::size_t i = 0; i < settings.size(); ++i) {
@@ -161,6 +182,7 @@ Result<void> merge(std::vector<Setting>& settings) {
     first = last;
   }
   if (overridden) {
+    override_with_their_source(settings);
     std::erase_if(settings, [](const Setting& setting) { return setting.overridden; });
   }
   return {};

@@ -68,6 +68,34 @@ TEST(Merge, InlineItemsMixInOrder) {
               ElementsAre("a", "b", "c,d", "e", ""));
 }
 
+TEST(Merge, WhatDescribesTheItemsGoesWithTheirSource) {
+  const Options rows = options_of({{"-f", "x", "rev"},
+                                   "",
+                                   "items-file: y\nno-header: true\nskip-blank: true\n"
+                                   "comments: true"});
+  EXPECT_TRUE(rows.items.header);
+  EXPECT_FALSE(rows.items.skip_blank);
+  EXPECT_FALSE(rows.items.comments);
+  const Options product = options_of({{"--param", "a=1,2", "--param", "b=1,2", "rev"},
+                                      "--param a=1,2 --zip",
+                                      "param: {a: '1,2'}\nexclude: a=1"});
+  EXPECT_FALSE(std::get<items::Product>(product.items.source).zip);
+  EXPECT_TRUE(std::get<items::Product>(product.items.source).exclude.empty());
+}
+
+TEST(Merge, WhatDescribesTheItemsAloneIsForThoseOfAnyLevel) {
+  const Options options =
+      options_of({{"-f", "x", "rev"}, "--format csv --no-header --skip-blank --comments", ""});
+  EXPECT_EQ(std::get<items::File>(options.items.source).format, items::Format::kCsv);
+  EXPECT_FALSE(options.items.header);
+  EXPECT_TRUE(options.items.skip_blank);
+  EXPECT_TRUE(options.items.comments);
+  EXPECT_TRUE(read_levels({{"--items", "a,b", "rev"}, "--format csv", ""}));
+  const Options product = options_of({{"--param", "a=1,2", "rev"}, "--zip", "exclude: a=1"});
+  EXPECT_TRUE(std::get<items::Product>(product.items.source).zip);
+  EXPECT_THAT(std::get<items::Product>(product.items.source).exclude, ElementsAre("a=1"));
+}
+
 TEST(Merge, TheFormatGoesWithTheFile) {
   const Options own = options_of({{"-f", "x", "--format", "lines", "rev"}});
   EXPECT_EQ(std::get<items::File>(own.items.source).format, items::Format::kLines);
