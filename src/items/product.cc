@@ -136,7 +136,13 @@ Result<Exclusion> parse_exclusion(std::string_view text, const std::vector<Param
                    quote(condition.substr(equals + 1)) + " is no value of " + named->name,
                    "each NAME=VALUE names one value of a parameter");
     }
-    exclusion.emplace_back(named - parameters.begin(), *value);
+    const auto which = static_cast<std::size_t>(named - parameters.begin());
+    if (std::ranges::find(exclusion, which, &Exclusion::value_type::first) != exclusion.end()) {
+      return wrong("--exclude",
+                   quote(text) + " has two values of " + named->name + ", which nothing can meet",
+                   "give --exclude once for each of them");
+    }
+    exclusion.emplace_back(which, *value);
   }
   if (exclusion.empty()) {
     return wrong("--exclude", "found " + quote(text) + ", expected NAME=VALUE[,NAME=VALUE...]");

@@ -65,7 +65,7 @@ std::string Progression::at(std::uint64_t position) const {
 
 std::optional<std::uint64_t> Progression::find(std::string_view number) const {
   const auto value = parse_signed(number);
-  if (!value || (down ? *value > first : *value < first)) {
+  if (!value || is_padded(number) || (down ? *value > first : *value < first)) {
     return std::nullopt;
   }
   const auto from = static_cast<std::uint64_t>(first);

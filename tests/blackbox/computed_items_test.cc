@@ -49,5 +49,13 @@ TEST_F(ComputedItems, MatchingFiles) {
                  {.exit = 196, .stage = "items", .object = "--glob", .says = {"no file"}});
 }
 
+// Each of these would exclude nothing, or something else than it says.
+TEST_F(ComputedItems, AnExclusionThatMeetsNothingIsRefused) {
+  for (const char* exclude : {"a=1,a=2", "a=1,b=x,a=1", "a=01", "a=4", "c=1"}) {
+    expect_refusal(indexrun("count --param a=1..3 --param b=x,y --exclude").args({exclude}),
+                   {.exit = 196, .stage = "items", .object = "--exclude"});
+  }
+}
+
 }  // namespace
 }  // namespace indexrun::test
