@@ -77,6 +77,7 @@ Result<Folder> Folder::open(const std::string& path) {
 }
 
 Result<Folder> Folder::look_at(const std::string& path) {
+  constexpr const char* kData = "..data";
   constexpr int kFlags = O_RDONLY | O_DIRECTORY | O_CLOEXEC;
   Folder folder;
   folder.path_ = path;
@@ -84,8 +85,11 @@ Result<Folder> Folder::look_at(const std::string& path) {
   if (!folder.fd_.valid()) {
     return unreadable(path, errno);
   }
-  if (UniqueFd data(openat(folder.fd_.get(), "..data", kFlags)); data.valid()) {
-    folder.fd_ = std::move(data);
+  // A link in a mounted volume. A folder of that name is the copy of one, and not what is in use.
+  struct stat data {};
+  if (fstatat(folder.fd_.get(), kData, &data, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(data.st_mode)) {
+    UniqueFd fd(openat(folder.fd_.get(), kData, kFlags));
+    folder.fd_ = fd.valid() ? std::move(fd) : std::move(folder.fd_);
   }
   if (fstat(folder.fd_.get(), &folder.status_) != 0) {
     return unreadable(path, errno);

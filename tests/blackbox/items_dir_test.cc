@@ -71,6 +71,17 @@ TEST_F(ItemsDir, EmptyMissingOrAFileIsAnError) {
                  {.exit = 196, .stage = "items", .object = "file", .hint = "--items-file"});
 }
 
+// Copied with "cp -rL" and then edited: the copy of what the volume kept is not what is in use.
+TEST_F(ItemsDir, AFolderOfTheNameOfAVolumesDataIsNoItem) {
+  dir_.make_folder("work");
+  dir_.make_folder("work/..data");
+  dir_.write("work/..data/a", "old");
+  dir_.write("work/a", "new");
+  dir_.write("work/b", "more");
+  EXPECT_THAT(worker("0").run(), Prints("new a work/a\n"));
+  EXPECT_THAT(indexrun("count --items-dir work").run(), Prints("2\n"));
+}
+
 TEST_F(ItemsDir, ANulByteIsADefectOfItsOwnItemOnly) {
   mount({{"a", "fine"}, {"b.gz", std::string("\x1f\x8b\0\xff\n", 5)}, {"c", "fine too"}});
   EXPECT_THAT(worker("2").run(), Prints("fine too c work/c\n"));
