@@ -53,6 +53,7 @@ Result<int> show(Session& session) {
   } else if (session.options.all) {
     session.options.items.count_wanted = any_wants_count(session.options);
     session.options.items.digesting = digesting(session);
+    name_sources(session.options);
     CHECK(show_all(session));
   } else {
     CHECK(shares ? show_share(session) : show_one(session));

@@ -18,7 +18,7 @@ namespace indexrun::commands {
 
 namespace {
 
-/// What the workers use besides templates, so that no output replaces it.
+/// What the workers use besides templates.
 std::vector<std::string> sources_of(const options::Options& options) {
   std::vector<std::string> sources = options.inputs.sources;
   if (const std::string* path = items::list_path(options.items.source);
@@ -36,6 +36,9 @@ std::vector<std::string> sources_of(const options::Options& options) {
   }
   if (options.share.done_dir) {
     sources.push_back(*options.share.done_dir);
+  }
+  if (options.items.only && options.items.only->starts_with('@')) {
+    sources.push_back(options.items.only->substr(1));
   }
   return sources;
 }
@@ -56,6 +59,7 @@ Result<bool> wants_count(const options::Options& options, const index::Index& in
 
 Result<index::Index> read_index(Session& session) {
   session.options.items.digesting = digesting(session);
+  name_sources(session.options);
   TRY(index::Index index, index::read(session.options.index, session.environment));
   session.record.set("index", index.position);
   session.record.set("task", index.task);
@@ -75,10 +79,20 @@ void take(Session& session, const items::Item& item) {
     session.record.set("sha256", item.digest);
   }
   options::take_role(session.options, item.role);
-  session.options.inputs.sources = sources_of(session.options);
 }
 
 }  // namespace
+
+void name_sources(options::Options& options) {
+  options.inputs.sources = sources_of(options);
+  if (const auto* glob = std::get_if<items::Glob>(&options.items.source)) {
+    options.inputs.source_pattern = glob->pattern;
+  }
+  for (options::RoleOptions& role : options.roles) {
+    role.inputs.sources = options.inputs.sources;
+    role.inputs.source_pattern = options.inputs.source_pattern;
+  }
+}
 
 bool any_wants_count(const options::Options& options) {
   return inputs::wants_count(options.inputs) ||

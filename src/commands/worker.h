@@ -31,6 +31,9 @@ struct Task {
 /// Who is told the digest of the items: -v, the record, show's JSON.
 [[nodiscard]] items::Digesting digesting(const Session& session);
 
+/// Tells the inputs of all roles what the workers use themselves, so that no output replaces it.
+void name_sources(options::Options& options);
+
 /// index -> item -> inputs, everything expanded and nothing written. What is known by the time of a
 /// failure stands in the session's record.
 Result<Worker> read_worker(Session& session);

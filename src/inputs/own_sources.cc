@@ -10,6 +10,7 @@
 #include <string>
 #include <utility>
 
+#include <fnmatch.h>
 #include <sys/stat.h>
 
 namespace indexrun::inputs {
@@ -89,6 +90,24 @@ Result<std::string> problem_of(const std::string& path, const Source& source) {
   return std::string();
 }
 
+/// Whether a worker that comes later would take a file at `path` for an item.
+Result<bool> matches(const std::string& path, const std::string& pattern) {
+  TRY(const std::string file, absolute(path));
+  TRY(const std::string files, absolute(pattern));
+  return fnmatch(one_spelling(files).c_str(), one_spelling(file).c_str(),
+                 FNM_PATHNAME | FNM_PERIOD | FNM_NOESCAPE) == 0;
+}
+
+Error refused(const std::string& path, std::string problem) {
+  return Error{.failure = Failure::kConfig,
+               .stage = "inputs",
+               .object = path,
+               .problem = std::move(problem),
+               .hint =
+                   "give the output a path of its own, so that no worker reads what another one "
+                   "wrote"};
+}
+
 }  // namespace
 
 Result<void> check_own_sources(const Spec& spec, const Expander& expander,
@@ -98,16 +117,17 @@ Result<void> check_own_sources(const Spec& spec, const Expander& expander,
   }
   TRY(const std::vector<Source> sources, sources_of(spec, expander));
   for (const OutputFile& file : files) {
+    if (!spec.source_pattern.empty()) {
+      TRY(const bool matching, matches(file.path, spec.source_pattern));
+      if (matching) {
+        return refused(file.path, "matches " + quote(spec.source_pattern) +
+                                      ", so it would be one more item for other workers");
+      }
+    }
     for (const Source& source : sources) {
       TRY(std::string problem, problem_of(file.path, source));
       if (!problem.empty()) {
-        return Error{.failure = Failure::kConfig,
-                     .stage = "inputs",
-                     .object = file.path,
-                     .problem = std::move(problem),
-                     .hint =
-                         "give the output a path of its own, so that no worker reads what "
-                         "another one wrote"};
+        return refused(file.path, std::move(problem));
       }
     }
   }

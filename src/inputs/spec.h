@@ -42,6 +42,8 @@ struct Spec {
   /// index file, the termination message file. No output may be one of them, or lie directly in one
   /// that is a directory. Not expanded; relative ones start from where indexrun was started.
   std::vector<std::string> sources;
+  /// --glob: no output may match it, as the next worker would take it for an item.
+  std::string source_pattern;
   std::optional<std::string> write_env;  ///< --write-env path, a template
   std::optional<std::string> stdin_text;
   std::optional<std::string> directory;                      ///< --chdir

@@ -61,6 +61,34 @@ TEST_F(OutputsRefused, AFolderThatCannotBeWritten) {
       {.exit = 198, .stage = "inputs", .object = "locked/data", .says = {"Permission denied"}});
 }
 
+TEST_F(OutputsRefused, TheFileOfOnly) {
+  dir_.write("only", "0,1");
+  expect_refusal(worker("--only @only -w only"),
+                 {.exit = 196, .stage = "inputs", .object = "only", .says = {"'only'"}});
+}
+
+TEST_F(OutputsRefused, AnotherFileOfAPattern) {
+  dir_.make_folder("in");
+  dir_.write("in/b.txt", "b");
+  dir_.write("in/d.txt", "d");
+  for (const char* words : {"-w in/c.txt", "-w ./in//d.txt", "-C in -w a.txt"}) {
+    expect_refusal(indexrun("-i 0 --glob in/*.txt").line(words).command(kEcho),
+                   {.exit = 196, .stage = "inputs", .says = {"in/*.txt"}});
+  }
+  expect_refusal(indexrun("stage -i 0 --glob *n/*.txt -w").args({dir_ / "in/c.txt"}),
+                 {.exit = 196, .stage = "inputs", .says = {"*n/*.txt"}});
+  EXPECT_THAT(indexrun("-i 0 --glob in/*.txt -w in/c.out -w c.txt -w in/.c.txt true").run(),
+              Exits(0));
+}
+
+TEST_F(OutputsRefused, TheListForAllIndexesToo) {
+  dir_.write("list", "a\nb\n");
+  for (const char* words : {"", "--tasks 2", "--role 0..=x"}) {
+    expect_refusal(indexrun("show --all -f list -w list").line(words),
+                   {.exit = 196, .stage = "inputs", .object = "list"});
+  }
+}
+
 TEST_F(OutputsRefused, AReadOnlyFileSystem) {
   INDEXRUN_SKIP_UNLESS(is_root(), "mounting needs root");
   dir_.make_folder("ro");
