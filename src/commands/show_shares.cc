@@ -31,6 +31,15 @@ bool is_json(const Session& session) {
   return session.options.output == options::Output::kJson;
 }
 
+/// Without an item nothing is run, and only stage writes files.
+void take_away_if_empty(inputs::Inputs& inputs, const items::Share& share) {
+  if (share.size() == 0 && !inputs.argv.empty()) {
+    inputs.argv.clear();
+    inputs.files.clear();
+    inputs.stdin_text.reset();
+  }
+}
+
 /// The plan of a whole share as JSON, with its items.
 Result<void> add_json(Answer& out, const Plan& plan, items::Share& share) {
   constexpr std::string_view kEnd = "null}\n";
@@ -82,12 +91,13 @@ Result<void> show_each(Session& session) {
 }
 
 Result<void> show_whole(Session& session) {
-  TRY(const Worker worker, read_worker(session));
+  TRY(Worker worker, read_worker(session));
   TRY(const confine::Prepared prepared, confine::prepare(session.options.confine));
   CHECK(choose_mode(session, prepared));
   if (worker.share->size() == 0) {
     tell_empty(worker.item);
   }
+  take_away_if_empty(worker.inputs, *worker.share);
   const Plan plan{session.options, worker.item, worker.inputs, worker.index.source,
                   &worker.share->part()};
   Answer out;
@@ -119,6 +129,7 @@ struct Tasks {
 Result<Tasks> read_tasks(Session& session) {
   options::Options& options = session.options;
   options.items.digesting = digesting(session);
+  name_sources(options);
   Tasks tasks;
   TRY(tasks.first_number, index::first_task(options.index, session.environment));
   TRY(items::Division division, items::Division::open(options.items, session.environment,
@@ -129,6 +140,11 @@ Result<Tasks> read_tasks(Session& session) {
   }
   tasks.division = std::make_shared<const items::Division>(std::move(division));
   CHECK(tasks.division->roles().at(tasks.at(tasks.count() - 1)));
+  if (options.items.shares.fail_when_empty) {
+    for (std::uint64_t place = 0; place < tasks.count(); ++place) {
+      CHECK(items::check_not_empty(options.items, tasks.at(place), *tasks.division));
+    }
+  }
   return tasks;
 }
 
@@ -137,7 +153,8 @@ Result<void> show_whole_shares(Session& session, const Tasks& tasks) {
   Answer out;
   for (std::uint64_t place = 0; place < tasks.count(); ++place) {
     items::Share share(tasks.division, tasks.index(tasks.at(place)), tasks.only.has_value());
-    TRY(const inputs::Inputs inputs, expand_for(session, share.task(), {}, &share));
+    TRY(inputs::Inputs inputs, expand_for(session, share.task(), {}, &share));
+    take_away_if_empty(inputs, share);
     const Plan plan{session.options, share.task(), inputs, source, &share.part()};
     CHECK(is_json(session) ? add_json(out, plan, share) : out.add(to_line(plan)));
   }

@@ -59,11 +59,11 @@ Result<void> check_announced(const index::Index& index, const Division& division
                              "give --only"};
 }
 
-Error empty_share(const index::Index& index, const Division& division) {
+Error empty_share(std::uint64_t task, const Division& division) {
   return Error{.failure = Failure::kItem,
                .stage = "items",
                .object = division.name(),
-               .problem = "task " + std::to_string(index.position) + " has no items: there are " +
+               .problem = "task " + std::to_string(task) + " has no items: there are " +
                           number_of(division.partition().items(), "item") + " for " +
                           number_of(division.partition().tasks(), "task"),
                .hint = "run fewer tasks; without --when-empty fail this is no failure"};
@@ -78,6 +78,13 @@ std::string describe(const Share& share) {
 }
 
 }  // namespace
+
+Result<void> check_not_empty(const Spec& spec, std::uint64_t task, const Division& division) {
+  if (!spec.shares.fail_when_empty || division.partition().part(task).size > 0) {
+    return {};
+  }
+  return empty_share(task, division);
+}
 
 Result<std::unique_ptr<Share>> Share::open(const Spec& spec, const index::Index& index,
                                            const Environment& environment) {
@@ -98,9 +105,7 @@ Result<std::unique_ptr<Share>> Share::open(const Spec& spec, const index::Index&
   }
   CHECK(division->roles().at(known.position));
   auto share = std::make_unique<Share>(division, known, spec.only.has_value());
-  if (share->size() == 0 && spec.shares.fail_when_empty) {
-    return empty_share(known, *division);
-  }
+  CHECK(check_not_empty(spec, known.position, *division));
   LOG_CHOSEN(describe(*share));
   tell_digest(division->name(), division->digest());
   return share;

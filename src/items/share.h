@@ -15,6 +15,9 @@
 
 namespace indexrun::items {
 
+/// Error kItem if this task has no items although --when-empty fail was given.
+Result<void> check_not_empty(const Spec& spec, std::uint64_t task, const Division& division);
+
 /// Read from the list as they are asked for: only a split by weight has memory that grows with the
 /// list. Every item has its position in the whole list, the task's number and role, and the counts;
 /// `worker` is the position of the task.

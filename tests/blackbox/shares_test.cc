@@ -8,7 +8,9 @@ namespace indexrun::test {
 namespace {
 
 using testing::AllOf;
+using testing::AnyOf;
 using testing::HasSubstr;
+using testing::Not;
 
 class Shares : public Blackbox {
  protected:
@@ -19,7 +21,8 @@ class Shares : public Blackbox {
     std::string shares;
     for (std::size_t at = 0; at < ran.out.size(); at = ran.out.find('\n', at) + 1) {
       const std::string line = ran.out.substr(at, ran.out.find('\n', at) - at);
-      shares += line.substr(line.find("\techo") + 5) + "|";
+      const std::size_t command = line.find("\techo");
+      shares += (command == std::string::npos ? "" : line.substr(command + 5)) + "|";
     }
     return shares;
   }
@@ -47,6 +50,27 @@ TEST_F(Shares, AreDealtOutAsAsked) {
        }) {
     EXPECT_EQ(shown(row.words), row.shares) << row.description;
   }
+}
+
+// As run does nothing for it.
+TEST_F(Shares, NothingIsShownForATaskWithoutItems) {
+  const Command all = indexrun("show --all --items a --tasks 2 -w out echo {items}");
+  EXPECT_THAT(all.run(), Prints("0\t0\t1\techo a\n1\t\t0\t\n"));
+  const Ran one = indexrun("show -i 1 --items a --tasks 2 -w out -- echo {items}").run();
+  EXPECT_THAT(one.out, Not(AnyOf(HasSubstr("command"), HasSubstr("write")))) << one;
+  // An init container writes the files all the same.
+  EXPECT_THAT(indexrun("show -i 1 --items a --tasks 2 -w out").run().out,
+              HasSubstr("out (0 bytes"));
+}
+
+TEST_F(Shares, WhenEmptyFailIsTheSameForShow) {
+  for (const char* words : {"show --all", "show --all --each", "show --all --only 0,2", "show -i 2",
+                            "-i 2", "-i 2 --each"}) {
+    expect_refusal(indexrun(words).line("--items a,b --tasks 3 --when-empty fail echo"),
+                   {.exit = 197, .stage = "items", .says = {"task 2 has no items"}});
+  }
+  EXPECT_THAT(indexrun("show --all --items a,b --tasks 3 --only 0-1 --when-empty fail echo").run(),
+              Exits(0));
 }
 
 TEST_F(Shares, AreArgumentsOfOneProgram) {
