@@ -123,6 +123,33 @@ TEST_F(Pitfall, AnArrayFromOneIsNoticedByEveryTask) {
   }
 }
 
+// --array=0-2:2,3 announces a step of 2, which is not that of all its numbers.
+TEST_F(Pitfall, AMisleadingStepDoesNotMoveANumber) {
+  const auto task = [this](const char* number) {
+    return worker()
+        .env("SLURM_ARRAY_TASK_ID", number)
+        .env("SLURM_ARRAY_TASK_COUNT", "3")
+        .env("SLURM_ARRAY_TASK_MIN", "0")
+        .env("SLURM_ARRAY_TASK_MAX", "3")
+        .env("SLURM_ARRAY_TASK_STEP", "2");
+  };
+  expect_refusal(task("0"), {.exit = 196, .stage = "items", .says = {"3 items"}});
+  dir_.write("list", "a\nb\nc\nd\n");
+  EXPECT_THAT(task("2").run(), Prints("c\n"));
+  EXPECT_THAT(task("3").run(), Prints("d\n"));
+}
+
+// array[index + 1] of an engine that counts from 1: off by two.
+TEST_F(Pitfall, TheFirstTaskOfABaseOfOneHasTheFirstItem) {
+  EXPECT_THAT(worker().env("LSB_JOBINDEX", "1").run(), Prints("a\n"));
+  EXPECT_THAT(worker().env("LSB_JOBINDEX", "3").run(), Prints("c\n"));
+}
+
+// export X=$(tool): its failure is lost even under set -e.
+TEST_F(Pitfall, AVariableThatCannotBeMadeStopsTheWorker) {
+  expect_refusal(indexrun("-i 0 -f list -e X={none}").command(kEcho), {.exit = 196});
+}
+
 // Numbers beyond the file that are dropped without a word.
 TEST_F(Pitfall, PositionsBeyondTheListAreNotDropped) {
   expect_refusal(worker("-i 0 --only 0,5"), {.exit = 196, .stage = "items", .object = "--only"});
