@@ -78,14 +78,17 @@ Result<Ends> Logs::files(const std::string& name, bool append) const {
 }
 
 Result<UniqueFd> Logs::file(const std::string& name, bool append) const {
-  // Whatever else writes there, such as an earlier attempt's orphan, is not overwritten.
-  const int flags = O_WRONLY | O_CREAT | O_APPEND | O_NOCTTY | O_CLOEXEC | (append ? 0 : O_TRUNC);
+  // Whatever else writes there, such as an earlier attempt's orphan, is not overwritten. A pipe
+  // that nobody reads is refused (ENXIO) instead of being waited for, deaf to signals.
+  const int flags =
+      O_WRONLY | O_CREAT | O_APPEND | O_NOCTTY | O_CLOEXEC | O_NONBLOCK | (append ? 0 : O_TRUNC);
   UniqueFd fd(open_beneath(folder_.get(), name, flags));
   if (!fd.valid() && errno == ENOENT && name.find('/') != std::string::npos &&
       make_folders(folder_.get(), name) == 0) {
     fd.reset(open_beneath(folder_.get(), name, flags));
   }
   if (fd.valid()) {
+    static_cast<void>(::fcntl(fd.get(), F_SETFL, O_WRONLY | O_APPEND));  // the item may wait
     return fd;
   }
   Error error = failed(directory_ + "/" + name, "the log file cannot be opened", errno);

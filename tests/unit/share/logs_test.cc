@@ -4,6 +4,10 @@
 #include "base/file.h"
 #include "support/temp_dir.h"
 
+#include <cerrno>
+
+#include <fcntl.h>
+
 #include <gtest/gtest.h>
 
 namespace indexrun::share {
@@ -45,6 +49,20 @@ TEST(Logs, DoNotFollowALinkOut) {
   }
   EXPECT_FALSE(dir.has("out/x.out"));
   EXPECT_FALSE(dir.has("out/file"));
+}
+
+TEST(Logs, ArePipesOnlyIfSomebodyReadsThem) {
+  const test::TempDir dir;
+  dir.make_fifo("0.out");
+  auto logs = Logs::open(dir.path());
+  ASSERT_TRUE(logs);
+  auto ends = logs->files("0", false);
+  ASSERT_FALSE(ends) << "waits for a reader instead";
+  EXPECT_EQ(ends.error().system_error, ENXIO);
+
+  ends = logs->files("1", false);
+  ASSERT_TRUE(ends);
+  EXPECT_EQ(::fcntl(ends->out.get(), F_GETFL) & (O_NONBLOCK | O_APPEND), O_APPEND);
 }
 
 TEST(Logs, ThatCannotBeMadeAreAFailedOutput) {
