@@ -50,6 +50,8 @@ class Sequence {
   virtual Result<void> rewind() = 0;
   /// How many there are.
   [[nodiscard]] virtual std::uint64_t size() const = 0;
+  /// Of the item that next() gave or failed to give last, in the whole list.
+  [[nodiscard]] virtual std::uint64_t position() const = 0;
 };
 
 }  // namespace indexrun::items

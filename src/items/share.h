@@ -39,6 +39,9 @@ class Share final : public Sequence {
   Result<std::optional<Item>> next() override;
   Result<void> rewind() override;
   [[nodiscard]] std::uint64_t size() const override { return part_.size; }
+  [[nodiscard]] std::uint64_t position() const override {
+    return part_.position(place_ > 0 ? place_ - 1 : 0);
+  }
 
   /// Stands for the whole share in templates: the task's position, number and counts, no text. The
   /// origin names the list.

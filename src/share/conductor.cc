@@ -46,7 +46,7 @@ Sum Conductor::run() {
   const auto begun = std::chrono::steady_clock::now();
   if (const auto signal = pending_stop_signal()) {
     sum_.stop_signal = *signal;
-    stopping_ = true;
+    stopping_ = signalled_ = true;
   }
   for (;;) {
     const bool more = begin_next();
@@ -118,6 +118,7 @@ void Conductor::on_signal(const signalfd_siginfo& signal) {
     if (!stopping_) {
       sum_.stop_signal = number;
     }
+    signalled_ = true;
     stop(number);
     return;
   }
@@ -258,7 +259,10 @@ void Conductor::kill_all() {
       tell(*job, SIGKILL);
     }
   }
-  last_writes_ = loop_.arm(Deadline::in(kLastWrites));
+  // A failure ends the share, but not the time that a slow reader has.
+  if (signalled_) {
+    last_writes_ = loop_.arm(Deadline::in(kLastWrites));
+  }
 }
 
 /// The same for every item, or for nobody to repair: the share ends.

@@ -32,6 +32,8 @@ class Conductor {
   /// Until every item has ended, or none that runs is left and no more may begin, and what they
   /// wrote has been passed on.
   Sum run();
+  /// We were told to stop: readers of our streams have little time left.
+  [[nodiscard]] bool signalled() const { return signalled_; }
 
  private:
   using Slot = std::unique_ptr<Job>;
@@ -76,10 +78,11 @@ class Conductor {
   Progress progress_;
   std::vector<Slot> slots_;
   std::size_t running_ = 0;
-  std::vector<Slot> waiting_;        ///< for their next attempt
-  std::uint64_t next_position_ = 0;  ///< of an item that cannot even be read
-  bool exhausted_ = false;           ///< no item is left that was never begun
+  std::vector<Slot> waiting_;  ///< for their next attempt
+  bool unread_ = false;        ///< the last item could not be read; the next one may be
+  bool exhausted_ = false;     ///< no item is left that was never begun
   bool stopping_ = false;
+  bool signalled_ = false;  ///< a signal to stop has come, first or after a failure
   std::optional<launch::TimerId> grace_;
   std::optional<launch::TimerId> last_writes_;
 };

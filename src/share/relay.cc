@@ -8,6 +8,7 @@
 #include <utility>
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -59,6 +60,10 @@ Relay::Relay(launch::Loop& loop, std::size_t slots)
 Relay::~Relay() {
   log::divert(nullptr);
   flush();
+  if (silent_) {
+    static auto* const nobody = new std::string;  // main's last words would wait for ever
+    log::divert(nobody);
+  }
 }
 
 Result<Ends> Relay::open(std::size_t slot, const std::string& prefix) {
@@ -274,8 +279,14 @@ void Relay::drain() {
   watch_sinks();
 }
 
+void Relay::check_reader(Milliseconds patience) {
+  pollfd descriptor{STDERR_FILENO, POLLOUT, 0};
+  silent_ = silent_ || ::poll(&descriptor, 1, static_cast<int>(patience.count())) == 0;
+}
+
 void Relay::abandon() {
   abandoned_ = true;
+  silent_ = sink_of(1).clogged();
   log::warning("share: nobody reads the output of items any more: the rest of it is lost");
   for (std::size_t which = 0; which < 2; ++which) {
     if (sink_of(which).clogged()) {

@@ -59,6 +59,9 @@ class Relay {
   /// Gives up what could not be written so far, with a warning.
   void abandon();
   [[nodiscard]] bool abandoned() const { return abandoned_; }
+  /// Standard error has a reader who is in time for more messages; else they are thrown away from
+  /// now on, also after the relay's end.
+  void check_reader(Milliseconds patience);
   /// Lines of items that could not be written: kInternal.
   [[nodiscard]] std::optional<Error> error() const;
 
@@ -92,6 +95,7 @@ class Relay {
   std::optional<Sink> err_;  // none: the same file as standard output
   std::array<bool, 2> watched_{};
   bool abandoned_ = false;
+  bool silent_ = false;  // nobody reads standard error
   std::string messages_;
   std::vector<Pipe> pipes_;  // two a slot
   std::size_t parked_ = 0;   // of these

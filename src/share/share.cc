@@ -18,9 +18,12 @@ namespace indexrun::share {
 
 namespace {
 
-/// Waits for the readers of our streams, unless we are told not to.
-void write_rest(launch::Loop& loop, Relay& relay) {
+/// Waits for the readers of our streams, unless we are or were told not to.
+void write_rest(launch::Loop& loop, Relay& relay, bool told) {
   std::optional<launch::TimerId> timer;
+  if (told && !relay.idle()) {
+    timer = loop.arm(Deadline::in(kLastWrites));
+  }
   while (!relay.idle()) {
     const launch::Event event = loop.next();
     if (event.kind == launch::Event::Kind::kReady) {
@@ -42,7 +45,7 @@ void tell(const Sum& sum) {
 }
 
 /// What the failed items have put on its way before must not be lost either.
-void finish(launch::Loop& loop, Relay& relay, Sum& sum) {
+void finish(launch::Loop& loop, Relay& relay, bool told, Sum& sum) {
   relay.leave();
   if (!launch::first_process()) {
     launch::end_leftovers(loop, launch::kLeftoverGrace);
@@ -50,10 +53,19 @@ void finish(launch::Loop& loop, Relay& relay, Sum& sum) {
   relay.drain();
   tell(sum);
   relay.flush();
-  write_rest(loop, relay);
+  write_rest(loop, relay, told);
+  if (told) {
+    relay.check_reader(kLastWrites);
+  }
   const bool stopped = sum.stop_signal != 0 && sum.not_run() > 0;
   if (!sum.error && !stopped) {
     sum.error = relay.error();
+  }
+  if (!sum.error && !stopped && !sum.first && sum.not_run() > 0) {
+    sum.error = Error{.failure = Failure::kInternal,
+                      .stage = "share",
+                      .problem = std::to_string(sum.not_run()) + " of " +
+                                 std::to_string(sum.items) + " items have not been run"};
   }
 }
 
@@ -66,7 +78,7 @@ Result<Sum> run(const Request& request) {
   TRY(Starter starter, Starter::open(request, relay));
   Conductor conductor(request, loop, relay, starter);
   Sum sum = conductor.run();
-  finish(loop, relay, sum);
+  finish(loop, relay, conductor.signalled(), sum);
   return sum;
 }
 

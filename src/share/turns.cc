@@ -37,7 +37,7 @@ bool Conductor::begin_next() {
   }
   std::unique_ptr<Job> job = next_job();
   if (!job) {
-    return false;
+    return std::exchange(unread_, false);
   }
   job->slot = static_cast<std::uint32_t>(free - slots_.begin());
   auto started = starter_.start(*job, slots_);
@@ -66,25 +66,24 @@ std::unique_ptr<Job> Conductor::next_job() {
 }
 
 std::unique_ptr<Job> Conductor::read_job() {
-  for (;;) {
-    auto item = request_.items.next();
-    if (item && !*item) {
-      exhausted_ = true;
-      return nullptr;
-    }
-    if (item) {
-      auto job = std::make_unique<Job>();
-      job->item = std::move(**item);
-      next_position_ = job->item.position + 1;
-      return job;
-    }
-    auto job = std::make_unique<Job>();
-    job->item.position = next_position_++;
-    on_not_started(std::move(job), std::move(item).error());
-    if (stopping_) {
-      return nullptr;
-    }
+  auto item = request_.items.next();
+  if (!item && item.error().failure != Failure::kItem) {
+    give_up(std::move(item).error());  // the list itself: no other item can be read either
+    return nullptr;
   }
+  if (item && !*item) {
+    exhausted_ = true;
+    return nullptr;
+  }
+  auto job = std::make_unique<Job>();
+  if (item) {
+    job->item = std::move(**item);
+    return job;
+  }
+  job->item.position = request_.items.position();
+  unread_ = true;
+  on_not_started(std::move(job), std::move(item).error());
+  return nullptr;
 }
 
 void Conductor::on_started(std::unique_ptr<Job> job) {
@@ -167,8 +166,7 @@ void Conductor::succeed(Job& job) {
 
 void Conductor::attempt_failed(std::unique_ptr<Job> job, Failed failed) {
   const bool may_pass = !failed.error || failed.error->failure == Failure::kInput;
-  const bool readable = job->item.origin.size() + job->item.text.size() > 0;
-  const bool repeatable = may_pass && readable && job->attempt < request_.spec.retries;
+  const bool repeatable = may_pass && job->attempt < request_.spec.retries;
   if (repeatable && stopping_) {
     LOG_CHOSEN("share: " + failed.reason + "; not tried again, as the share is stopped");
     return;

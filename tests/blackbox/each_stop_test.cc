@@ -5,10 +5,13 @@
 #include "support/pty.h"
 #include "support/record.h"
 
+#include <array>
 #include <csignal>
 #include <fstream>
 
+#include <fcntl.h>
 #include <poll.h>
+#include <unistd.h>
 
 namespace indexrun::test {
 namespace {
@@ -75,6 +78,27 @@ TEST_F(EachStop, WhatDoesNotStopInTimeIsKilled) {
   ASSERT_TRUE(run.wait_for_output("b-up"));
   run.send(SIGTERM);
   EXPECT_THAT(run.finish(), Exits(143));
+}
+
+TEST_F(EachStop, AReaderOfMessagesWhoDoesNotReadHoldsNobodyUp) {
+  for (const char* words : {"--items 3,x", "--items 3,x -j 2", "--items x", "--items x -j 2"}) {
+    std::array<int, 2> ends{};
+    ASSERT_EQ(::pipe2(ends.data(), O_CLOEXEC | O_NONBLOCK), 0);
+    const std::string block(4096, 'x');
+    while (::write(ends[1], block.data(), block.size()) > 0) {
+    }
+    ::fcntl(ends[1], F_SETFL, O_WRONLY);
+    Command command = each(std::string("--keep-going ") + words,
+                           "test {} != 3 || exit 3; echo {}-up; exec sleep 600");
+    Started run = command.in_child([&] { ::dup2(ends[1], 2); }).start();
+    ASSERT_TRUE(run.wait_for_output("x-up"));
+    run.send(SIGTERM);
+    Ran ran = run.finish();
+    EXPECT_THAT(ran, Exits(143)) << words;
+    EXPECT_FALSE(ran.out_of_time) << words;
+    ::close(ends[0]);
+    ::close(ends[1]);
+  }
 }
 
 TEST_F(EachStop, AnItemThatWasToldToStopIsNotDoneEvenIfItEndsWith0) {

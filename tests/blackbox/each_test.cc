@@ -34,6 +34,31 @@ TEST_F(Each, RunsTheProgramForEveryItemOfTheShareInOrder) {
               Prints("3 d 5\n4 e 5\n"));
 }
 
+TEST_F(Each, AnItemThatCannotBeReadIsNamedByItsPosition) {
+  dir_.write("list.csv", "a,b\n1,2\n3\n5,6\n7\n9,10\n");
+  Ran ran = indexrun("-i 1 --tasks 2 --split cyclic -f list.csv --each --keep-going -- true").run();
+  EXPECT_THAT(ran, Exits(197));
+  EXPECT_THAT(ran.err, testing::HasSubstr("share: item 1 (''): items: list.csv:3:"));
+  EXPECT_THAT(ran.err, testing::HasSubstr("share: item 3 (''): items: list.csv:5:"));
+}
+
+TEST_F(Each, AListThatWasRewrittenEndsTheShareOnce) {
+  dir_.write("list", "0\n1\n2\n3\n");
+  Ran ran = sh("-f list --keep-going -v", "test {} != 1 || echo 4 >> list");
+  EXPECT_THAT(ran, Exits(198));
+  EXPECT_THAT(ran.err, testing::HasSubstr("items: list: the list changed while it was read"));
+  EXPECT_THAT(ran.err, testing::HasSubstr("2 ended with 0, 0 failed, 0 skipped, 2 not run"));
+}
+
+TEST_F(Each, AListThatWasReplacedAsAWholeIsReadToItsEnd) {
+  dir_.make_folder("one");
+  dir_.write("one/list", "a\nb\nc\n");
+  dir_.make_folder("two");
+  dir_.write("two/list", "x\n");
+  dir_.link("one", "..data");
+  EXPECT_THAT(sh("-f ..data/list", "echo {}; ln -sfn two ..data; rm -rf one"), Prints("a\nb\nc\n"));
+}
+
 TEST_F(Each, HasTheItemsOwnVariables) {
   EXPECT_THAT(sh("--items a,b", "echo $INDEXRUN_INDEX $INDEXRUN_ITEM $INDEXRUN_SLOT"),
               Prints("0 a 0\n1 b 0\n"));

@@ -33,6 +33,7 @@ class Texts final : public items::Sequence {
     return {};
   }
   [[nodiscard]] std::uint64_t size() const override { return texts_.size(); }
+  [[nodiscard]] std::uint64_t position() const override { return at_ > 0 ? at_ - 1 : 0; }
 
  private:
   std::vector<std::string> texts_;
