@@ -1,14 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands/mode.h"
 
+#include "inputs/expand.h"
+
+#include <string_view>
+
 namespace indexrun::commands {
+
+namespace {
+
+std::string_view needed_by(const options::Options& options) {
+  if (options.share.each) {
+    return "--each";
+  }
+  const bool stream = options.items.shares.wanted && inputs::stdin_has_share(options.inputs);
+  return stream ? "--stdin '{items}'" : status::supervised_option(options.status);
+}
+
+}  // namespace
 
 Result<launch::Mode> choose_mode(const Session& session, const confine::Prepared& prepared) {
   const status::Spec& status = session.options.status;
   const bool message_wanted = session.message.exists() && status.message != status::Message::kNever;
   launch::Circumstances circumstances = launch::circumstances(message_wanted, prepared);
-  circumstances.needed_by =
-      session.options.share.each ? "--each" : status::supervised_option(status);
+  circumstances.needed_by = needed_by(session.options);
   return launch::choose_mode(session.options.launch, circumstances);
 }
 

@@ -2,6 +2,7 @@
 #include "commands/plan.h"
 
 #include "base/quote.h"
+#include "inputs/whole_share.h"
 
 #include <algorithm>
 #include <string_view>
@@ -94,6 +95,13 @@ void add_confinement(std::string& text, const confine::Policy& policy) {
   }
 }
 
+std::optional<std::uint64_t> stdin_bytes(const inputs::Inputs& inputs) {
+  if (inputs.stdin_share_bytes || !inputs.stdin_text) {
+    return inputs.stdin_share_bytes;
+  }
+  return inputs.stdin_text->size();
+}
+
 Json files_of(const inputs::Inputs& inputs) {
   Json files = Json::array();
   for (const inputs::OutputFile& file : inputs.files) {
@@ -120,6 +128,14 @@ Json confinement_of(const confine::Policy& policy) {
   json["no_new_privs"] = policy.no_new_privs || !policy.seccomp_deny.empty();
   json["seccomp_deny"] = policy.seccomp_deny;
   return json;
+}
+
+/// A share is not told again here: its items stand at the end.
+Json stdin_of(const inputs::Inputs& inputs) {
+  if (inputs.stdin_share_bytes) {
+    return inputs::kItems;
+  }
+  return inputs.stdin_text ? Json(*inputs.stdin_text) : Json();
 }
 
 template <typename T>
@@ -154,8 +170,8 @@ std::string to_text(const Plan& plan) {
       add_line(text, "env", name + "=" + word(*value));
     }
   }
-  if (plan.inputs.stdin_text) {
-    add_line(text, "stdin", std::to_string(plan.inputs.stdin_text->size()) + " bytes");
+  if (const auto bytes = stdin_bytes(plan.inputs)) {
+    add_line(text, "stdin", std::to_string(*bytes) + " bytes");
   }
   if (plan.inputs.directory) {
     add_line(text, "chdir", word(*plan.inputs.directory));
@@ -206,7 +222,7 @@ std::string to_json(const Plan& plan) {
   json["command"] = plan.inputs.argv;
   json["files"] = files_of(plan.inputs);
   json["env"] = environment_of(plan.inputs);
-  json["stdin"] = or_null(plan.inputs.stdin_text);
+  json["stdin"] = stdin_of(plan.inputs);
   json["chdir"] = or_null(plan.inputs.directory);
   json["confine"] = confinement_of(plan.options.confine);
   json["items"] = Json();

@@ -8,11 +8,13 @@
 #include "commands/mode.h"
 #include "commands/worker.h"
 #include "confine/prepare.h"
+#include "inputs/whole_share.h"
 #include "inputs/write.h"
 #include "launch/exec.h"
 #include "launch/supervise.h"
 #include "status/report.h"
 
+#include <optional>
 #include <string>
 
 namespace indexrun::commands {
@@ -29,8 +31,12 @@ Result<int> run(Session& session) {
   // Judged before anything is written: what cannot work must leave nothing behind.
   TRY(const launch::Mode mode, choose_mode(session, prepared));
   CHECK(inputs::write(worker.inputs, worker.share.get()));
-  const launch::Request request{
+  launch::Request request{
       session.options.launch, worker.inputs, prepared, session.signals, {session.message.fd()}};
+  std::optional<inputs::ShareLines> lines;
+  if (worker.inputs.stdin_share_bytes) {
+    request.input = &lines.emplace(*worker.share);
+  }
   if (mode == launch::Mode::kExec) {
     return launch::exec(request);
   }

@@ -37,6 +37,7 @@ void take_away_if_empty(inputs::Inputs& inputs, const items::Share& share) {
     inputs.argv.clear();
     inputs.files.clear();
     inputs.stdin_text.reset();
+    inputs.stdin_share_bytes.reset();
   }
 }
 

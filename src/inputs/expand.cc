@@ -47,15 +47,21 @@ Result<OutputFile> expand_write_env(const Spec& spec, const Expander& expander,
   return OutputFile{beneath(directory, path), std::move(content), spec.write_mode};
 }
 
-Result<std::string> expand_stdin(const Spec& spec, const Expander& expander,
-                                 items::Sequence* share) {
-  if (share != nullptr && spec.expand && *spec.stdin_text == kItems) {
-    return lines_of(*share);
+Result<void> expand_stdin(const Spec& spec, const Expander& expander, items::Sequence* share,
+                          Inputs& inputs) {
+  if (share != nullptr && stdin_has_share(spec)) {
+    TRY(inputs.stdin_share_bytes, measure_lines(*share));
+    return {};
   }
-  return expander.bytes(*spec.stdin_text, {.what = "--stdin"});
+  TRY(inputs.stdin_text, expander.bytes(*spec.stdin_text, {.what = "--stdin"}));
+  return {};
 }
 
 }  // namespace
+
+bool stdin_has_share(const Spec& spec) {
+  return spec.expand && spec.stdin_text == kItems;
+}
 
 Result<Inputs> expand(const Spec& spec, const items::Item& item, const Turn& turn,
                       const Environment& inherited, items::Sequence* share) {
@@ -80,8 +86,7 @@ Result<Inputs> expand(const Spec& spec, const items::Item& item, const Turn& tur
     inputs.files.push_back(std::move(file));
   }
   if (spec.stdin_text) {
-    TRY(std::string text, expand_stdin(spec, expander, share));
-    inputs.stdin_text = std::move(text);
+    CHECK(expand_stdin(spec, expander, share, inputs));
   }
   CHECK(check_distinct(inputs.files));
   CHECK(check_own_sources(spec, expander, inputs.files));

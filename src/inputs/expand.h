@@ -39,4 +39,7 @@ Result<Inputs> expand(const Spec& spec, const items::Item& item, const Turn& tur
 /// answer is true.
 [[nodiscard]] bool wants_count(const Spec& spec);
 
+/// True if --stdin is {items}: for a whole share that is a stream, which needs a supervisor.
+[[nodiscard]] bool stdin_has_share(const Spec& spec);
+
 }  // namespace indexrun::inputs

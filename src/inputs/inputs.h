@@ -29,8 +29,10 @@ struct Inputs {
   Environment environment;                ///< the workload's whole environment
   std::vector<std::string> changed;       ///< names in `environment` that indexrun set, in order
   std::optional<std::string> stdin_text;  ///< bytes for standard input; inherited if not given
-  std::optional<std::string> directory;   ///< working directory; inherited if not given
-  std::vector<OutputFile> files;          ///< to be written before the program starts, in order
+  /// Set: standard input is every item of the worker's share and a newline each: so many bytes.
+  std::optional<std::uint64_t> stdin_share_bytes;
+  std::optional<std::string> directory;  ///< working directory; inherited if not given
+  std::vector<OutputFile> files;         ///< to be written before the program starts, in order
 };
 
 }  // namespace indexrun::inputs

@@ -83,28 +83,31 @@ Result<std::uint64_t> measure_lines(items::Sequence& share) {
   return size;
 }
 
-Result<std::string> lines_of(items::Sequence& share) {
-  std::string lines;
-  CHECK(for_each(share, [&](const items::Item& item) {
-    lines.append(item.text).push_back('\n');
-    return check_line(item);
-  }));
-  return lines;
+Result<std::string_view> ShareLines::next() {
+  if (!std::exchange(begun_, true)) {
+    CHECK(share_.rewind());
+  }
+  piece_.clear();
+  while (piece_.size() < kPiece) {
+    TRY(const auto item, share_.next());
+    if (!item) {
+      break;
+    }
+    CHECK(check_line(*item));
+    piece_.append(item->text).push_back('\n');
+  }
+  return std::string_view(piece_);
 }
 
 Result<void> write_lines(items::Sequence& share, AtomicFile& file) {
-  std::string piece;
-  const auto add = [&](const items::Item& item) -> Result<void> {
-    piece.append(item.text).push_back('\n');
-    if (piece.size() < kPiece) {
+  ShareLines lines(share);
+  for (;;) {
+    TRY(const std::string_view piece, lines.next());
+    if (piece.empty()) {
       return {};
     }
-    auto written = file.write(piece);
-    piece.clear();
-    return written;
-  };
-  CHECK(for_each(share, add));
-  return file.write(piece);
+    CHECK(file.write(piece));
+  }
 }
 
 }  // namespace indexrun::inputs

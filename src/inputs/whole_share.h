@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/atomic_file.h"
+#include "base/byte_source.h"
 #include "base/result.h"
 #include "items/item.h"
 
@@ -26,10 +27,20 @@ Result<void> append_items(std::vector<std::string>& argv, std::size_t number,
 /// like two: a kItem error about its origin.
 Result<std::uint64_t> measure_lines(items::Sequence& share);
 
-/// Each item and a newline, as measure_lines() found them.
-Result<std::string> lines_of(items::Sequence& share);
+/// Each item and a newline, as measure_lines() found them, without keeping them.
+class ShareLines final : public ByteSource {
+ public:
+  /// Begins with the first item of the share, which outlives this.
+  explicit ShareLines(items::Sequence& share) : share_(share) {}
+  Result<std::string_view> next() override;
 
-/// The same into a file, without keeping them.
+ private:
+  items::Sequence& share_;
+  bool begun_ = false;
+  std::string piece_;
+};
+
+/// The same into a file.
 Result<void> write_lines(items::Sequence& share, AtomicFile& file);
 
 }  // namespace indexrun::inputs

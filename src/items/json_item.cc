@@ -69,9 +69,9 @@ class Checker {
 
 /// The parser itself: json::sax_parse() would bring along the readers of every binary format.
 void parse(std::string_view text, Checker& checker) {
-  auto adapter = nlohmann::detail::input_adapter(text.begin(), text.end());
-  nlohmann::detail::parser<nlohmann::json, decltype(adapter)> parser(std::move(adapter), nullptr,
-                                                                     false);
+  using Adapter = decltype(nlohmann::detail::input_adapter(text.begin(), text.end()));
+  nlohmann::detail::parser<nlohmann::json, Adapter> parser(
+      nlohmann::detail::input_adapter(text.begin(), text.end()), nullptr, false);
   // False is in the checker's fault already.
   static_cast<void>(parser.sax_parse(&checker));
 }

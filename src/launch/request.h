@@ -2,6 +2,7 @@
 // Everything that both ways of starting a program need to know.
 #pragma once
 
+#include "base/byte_source.h"
 #include "base/signals.h"
 #include "confine/prepared.h"
 #include "inputs/inputs.h"
@@ -30,6 +31,9 @@ struct Request {
   std::vector<int> keep = {};
   Streams streams = {};
   Found* found = nullptr;  ///< of the launch before this one, if there may be many
+  /// Standard input that is made while the program runs, in supervise mode only, in place of
+  /// streams.input.
+  ByteSource* input = nullptr;
 };
 
 }  // namespace indexrun::launch

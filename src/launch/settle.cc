@@ -17,13 +17,13 @@
 namespace indexrun::launch {
 namespace {
 
-/// For kernels before 5.9 and filters that know no close_range(2).
-void close_one_by_one(unsigned first, unsigned last) {
+/// The descriptors from `first` to `last`.
+std::vector<int> open_between(unsigned first, unsigned last) {
+  std::vector<int> open;
   DIR* list = ::opendir("/proc/self/fd");
   if (list == nullptr) {
-    return;
+    return open;
   }
-  std::vector<int> open;
   while (const dirent* entry = ::readdir(list)) {
     const auto number = parse_decimal(entry->d_name);
     if (number && *number >= first && *number <= last) {
@@ -31,8 +31,22 @@ void close_one_by_one(unsigned first, unsigned last) {
     }
   }
   ::closedir(list);
-  for (const int fd : open) {
+  return open;
+}
+
+/// For kernels before 5.9 and filters that know no close_range(2).
+void close_one_by_one(unsigned first, unsigned last) {
+  for (const int fd : open_between(first, last)) {
     ::close(fd);
+  }
+}
+
+/// What was inherited has come through an execve(2), so it is not close-on-exec, as all of ours is.
+void close_inherited() {
+  for (const int fd : open_between(STDERR_FILENO + 1, ~0U)) {
+    if ((::fcntl(fd, F_GETFD) & FD_CLOEXEC) == 0) {
+      ::close(fd);
+    }
   }
 }
 
@@ -68,6 +82,12 @@ void give_up_streams() {
 }
 
 }  // namespace
+
+void settle_but_go_on() {
+  close_inherited();
+  give_up_streams();
+  static_cast<void>(::malloc_trim(0));
+}
 
 void settle(std::vector<int> keep) {
   close_all_but(std::move(keep));

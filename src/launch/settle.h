@@ -11,4 +11,8 @@ namespace indexrun::launch {
 /// system could not be unmounted), and unused memory. Standard error and `keep` stay open.
 void settle(std::vector<int> keep);
 
+/// The same where something of ours goes on being used: our own descriptors, which are all
+/// close-on-exec, and the working directory stay.
+void settle_but_go_on();
+
 }  // namespace indexrun::launch

@@ -24,6 +24,10 @@ namespace indexrun::launch {
 ///
 /// From the start of the program on this process has its standard input and output on /dev/null, no
 /// other descriptors than `request.keep`, and / as its working directory.
+///
+/// With request.input the program reads from a pipe that is filled as long as it reads; then only
+/// inherited descriptors are closed, and the working directory stays. An error of that source ends
+/// the program as --timeout does and is returned in place of its outcome.
 Result<Outcome> supervise(const Request& request);
 
 }  // namespace indexrun::launch

@@ -8,6 +8,7 @@
 
 #include <csignal>
 #include <string>
+#include <utility>
 
 #include <unistd.h>
 
@@ -41,6 +42,7 @@ Outcome Supervisor::run() {
         on_timer(event.timer);
         break;
       case Event::Kind::kReady:
+        on_ready(event.fd);
         break;
     }
   }
@@ -51,6 +53,11 @@ void Supervisor::on_signal(const signalfd_siginfo& signal) {
   const int number = static_cast<int>(signal.ssi_signo);
   if (number == SIGCONT) {
     on_continue();
+    return;
+  }
+  // The program reads no more of what we feed it: write(2) told us, and this is for nobody else.
+  if (number == SIGPIPE && feed_ != nullptr &&
+      signal.ssi_pid == static_cast<unsigned>(::getpid())) {
     return;
   }
   forward_signal(signal, child_.pid);
@@ -124,6 +131,20 @@ void Supervisor::on_ended(const Event& event) {
   }
   if (grace_) {
     loop_.cancel(*grace_);
+  }
+}
+
+/// Half an input must not look like a whole one: the program is told to end, and its status is not
+/// believed.
+void Supervisor::on_ready(int fd) {
+  if (feed_ == nullptr || fd != feed_->fd()) {
+    return;
+  }
+  if (auto fed = feed_->ready(); !fed) {
+    feed_error_ = std::move(fed).error();
+    send_signal(child_.pid, SIGTERM);
+    resume();
+    begin_grace();
   }
 }
 

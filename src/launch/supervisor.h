@@ -2,6 +2,7 @@
 // What is done about each event while one program runs.
 #pragma once
 
+#include "launch/feed.h"
 #include "launch/loop.h"
 #include "launch/outcome.h"
 #include "launch/spawn.h"
@@ -17,8 +18,13 @@ class Supervisor {
   /// Borrows all but the child; arms the time limit.
   Supervisor(const Spec& spec, Loop& loop, const Terminal& terminal, Child child);
 
+  /// Borrowed, too: standard input of the program.
+  void feed(Feed& feed) { feed_ = &feed; }
+
   /// Until the program has ended. supervise.h says what happens meanwhile.
   Outcome run();
+  /// Why the program did not get all of its standard input, if so.
+  [[nodiscard]] const std::optional<Error>& feed_error() const { return feed_error_; }
 
  private:
   void on_signal(const signalfd_siginfo& signal);
@@ -26,6 +32,7 @@ class Supervisor {
   void on_continue();
   void on_timer(TimerId timer);
   void on_ended(const Event& event);
+  void on_ready(int fd);
   void begin_grace();
   void resume();
 
@@ -33,6 +40,8 @@ class Supervisor {
   Loop& loop_;
   const Terminal& terminal_;
   Child child_;
+  Feed* feed_ = nullptr;
+  std::optional<Error> feed_error_;
   Outcome outcome_;
   bool ended_ = false;
   bool child_stopped_ = false;

@@ -82,6 +82,15 @@ Result<void> find_pair(Names& names, const std::vector<std::uint64_t>& hashes) {
 }  // namespace
 
 Result<void> check_log_names(const Spec& spec, const Texts& texts, items::Sequence& items) {
+  if (!turn_stands_apart(spec.log_name)) {
+    return Error{.failure = Failure::kConfig,
+                 .stage = "share",
+                 .object = "--log-name",
+                 .problem = "in " + quote(spec.log_name) +
+                            " the number of a slot or an attempt stands directly beside another "
+                            "value, so two items could have the same log name",
+                 .hint = "put '/' or '-' between them"};
+  }
   Names names(texts, items);
   if (names_are_distinct(spec.log_name)) {
     CHECK(names.next());

@@ -87,6 +87,27 @@ bool mentions_turn(std::string_view text) {
   return false;
 }
 
+bool turn_stands_apart(std::string_view text) {
+  const templates::Style style;
+  templates::Scanner scanner(text, style, {});
+  bool value_before = false;  // only digits since the last placeholder
+  bool turn_before = false;   // and that was one of the two
+  while (const auto piece = scanner.next()) {
+    if (!piece->placeholder) {
+      value_before =
+          value_before && piece->text.find_first_not_of("0123456789") == std::string_view::npos;
+      continue;
+    }
+    const bool turn = is_one_of(*piece, Name::kSlot, Name::kAttempt);
+    if (value_before && (turn || turn_before)) {
+      return false;
+    }
+    value_before = true;
+    turn_before = turn;
+  }
+  return true;
+}
+
 bool names_are_distinct(std::string_view text) {
   const templates::Style style;
   templates::Scanner scanner(text, style, {});

@@ -36,6 +36,10 @@ class Texts {
 /// Whether one of `templates` has {slot} or {attempt}, which are not the same in every run.
 [[nodiscard]] bool mentions_turn(std::string_view text);
 
+/// Where a template has {slot} or {attempt}, a character that is no digit stands between each of
+/// them and any other placeholder: names that differ with one slot differ with all.
+[[nodiscard]] bool turn_stands_apart(std::string_view text);
+
 /// The template alone makes the names of all items different: it has {index} or {number}, without
 /// a modifier, and no other placeholder.
 [[nodiscard]] bool names_are_distinct(std::string_view text);

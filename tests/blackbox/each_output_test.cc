@@ -226,6 +226,13 @@ TEST_F(EachOutput, ALogNameThatLeadsOutByALinkIsRefused) {
   EXPECT_FALSE(dir_.has("elsewhere/0.out"));
 }
 
+TEST_F(EachOutput, ALogNameThatDependsOnTheSlotMustStayDistinct) {
+  expect_refusal(
+      indexrun("-i 0 --range 0..3 --tasks 1 --each --log-dir logs --log-name {index}{slot}")
+          .command(kEcho),
+      {.exit = 196, .stage = "share", .object = "--log-name", .says = {"{index}{slot}"}});
+}
+
 TEST_F(EachOutput, TwoItemsWithOneLogNameAreRefused) {
   expect_refusal(
       each("--items a,b,x,b --log-dir logs --log-name {}").command(kEcho),

@@ -291,6 +291,54 @@ TEST_F(Shares, DoNotFitIntoArgumentsWithoutLimit) {
               Prints("1 share\n"));
 }
 
+std::string long_list(int lines) {
+  std::string list;
+  for (int line = 0; line < lines; ++line) {
+    list += "item-" + std::to_string(1'000'000 + line) + "\n";
+  }
+  return list;
+}
+
+TEST_F(Shares, StreamThroughStandardInputHoweverLong) {
+  const std::string list = long_list(100'000);
+  dir_.write("items.txt", list);
+  EXPECT_THAT(indexrun("-i 0 -f items.txt --tasks 1 --stdin {items} -- cat").run(), Prints(list));
+  EXPECT_THAT(indexrun("-i 1 -f items.txt --tasks 50000 --stdin {items} -- cat").run(),
+              Prints("item-1000002\nitem-1000003\n"));
+}
+
+TEST_F(Shares, AProgramNeedNotReadAllOfItsStandardInput) {
+  dir_.write("items.txt", long_list(100'000));
+  EXPECT_THAT(indexrun("-i 0 -f items.txt --tasks 1 --stdin {items} -- head -n 1").run(),
+              Prints("item-1000000\n"));
+  EXPECT_THAT(indexrun("-i 0 -f items.txt --tasks 1 --stdin {items} -- true").run(), Prints(""));
+  EXPECT_EQ(indexrun("-i 0 -f items.txt --tasks 1 --stdin {items} --")
+                .args({"sh", "-c", "exec <&-; exit 7"})
+                .run()
+                .exit,
+            7);
+}
+
+TEST_F(Shares, AListThatChangesUnderTheStreamIsNoSuccess) {
+  dir_.write("items.txt", long_list(100'000));
+  EXPECT_THAT(indexrun("-i 0 -f items.txt --tasks 1 --stdin {items} --")
+                  .args({"sh", "-c", "read line; echo more >> items.txt; cat > /dev/null"})
+                  .run(),
+              Refuses({.exit = 198, .stage = "items", .says = {"changed while it was read"}}));
+}
+
+TEST_F(Shares, AStreamNeedsASupervisor) {
+  expect_refusal(indexrun("-i 0 --range 1..3 --tasks 1 --supervise never --stdin {items} -- cat"),
+                 {.exit = 196, .stage = "launch", .object = "--supervise", .says = {"--stdin"}});
+}
+
+TEST_F(Shares, AStreamLeavesNoDescriptorInTheProgram) {
+  EXPECT_THAT(indexrun("-i 0 --range 1..3 --tasks 1 --stdin {items} --")
+                  .args({"sh", "-c", "ls /proc/self/fd | tr '\\n' ' '"})
+                  .run(),
+              Prints("0 1 2 3 "));
+}
+
 TEST_F(Shares, AreNoLinesIfAnItemHasSeveral) {
   const Command base = indexrun("-i 0 --tasks 1 --item a").args({"--item", "b\nc"});
   expect_refusal(

@@ -58,6 +58,17 @@ TEST(DistinctNames, NeedTheNumberAndNothingElse) {
   }
 }
 
+TEST(TurnStandsApart, WhereSomethingThatIsNoDigitSeparatesItFromOtherValues) {
+  for (const char* text : {"{index}", "{slot}/{index}", "{item}-{slot}", "{slot}", "a{attempt}.log",
+                           "{index}{item}", "{slot}{{index}}"}) {
+    EXPECT_TRUE(turn_stands_apart(text)) << text;
+  }
+  for (const char* text : {"{index}{slot}", "{slot}{index}", "{slot}{attempt}", "{item}0{slot}",
+                           "{attempt:%02d}17{item}"}) {
+    EXPECT_FALSE(turn_stands_apart(text)) << text;
+  }
+}
+
 TEST(MentionsTurn, FindsSlotAndAttempt) {
   EXPECT_TRUE(mentions_turn("x {slot} y"));
   EXPECT_TRUE(mentions_turn("{attempt:%02d}"));
