@@ -44,6 +44,16 @@ void tell(const Sum& sum) {
              std::to_string(sum.not_run()) + " not run");
 }
 
+/// Nobody who meant each of them to be run may take it for granted.
+void warn_of_equals(std::uint64_t count) {
+  if (count > 0) {
+    log::warning("share: --done-dir: " + std::to_string(count) +
+                 (count == 1 ? " item was" : " items were") +
+                 " not run, as an equal item of the share with the same command is done; put "
+                 "{index} into the command if each is to be run");
+  }
+}
+
 /// What the failed items have put on its way before must not be lost either.
 void finish(launch::Loop& loop, Relay& relay, bool told, Sum& sum) {
   relay.leave();
@@ -78,6 +88,7 @@ Result<Sum> run(const Request& request) {
   TRY(Starter starter, Starter::open(request, relay));
   Conductor conductor(request, loop, relay, starter);
   Sum sum = conductor.run();
+  warn_of_equals(starter.equals_skipped());
   finish(loop, relay, conductor.signalled(), sum);
   return sum;
 }

@@ -141,8 +141,7 @@ Result<void> Starter::spawn(Job& job, const inputs::Inputs& inputs, const inputs
   return {};
 }
 
-Result<bool> Starter::is_done(Job& job, const inputs::Inputs& inputs,
-                              const inputs::Turn& turn) const {
+Result<bool> Starter::is_done(Job& job, const inputs::Inputs& inputs, const inputs::Turn& turn) {
   TRY(const std::string path, texts_.existing_path(job.item, turn));
   if (!path.empty() && exists(inputs::beneath(inputs.directory.value_or(""), path))) {
     LOG_CHOSEN("share: " + name_of(job.item) + ": skipped, as " + quote(path) + " exists");
@@ -152,7 +151,9 @@ Result<bool> Starter::is_done(Job& job, const inputs::Inputs& inputs,
     return false;
   }
   TRY(job.mark, mark_name(job, inputs));
+  const bool equal = job.attempt == 0 && seen_.add(job.mark, marked_++).has_value();
   if (marks_->has(job.mark)) {
+    equals_skipped_ += equal ? 1 : 0;
     LOG_CHOSEN("share: " + name_of(job.item) + ": skipped, as it is marked as done");
     return true;
   }

@@ -4,6 +4,7 @@
 
 #include "base/result.h"
 #include "inputs/inputs.h"
+#include "items/duplicates.h"
 #include "launch/request.h"
 #include "share/job.h"
 #include "share/logs.h"
@@ -33,12 +34,14 @@ class Starter {
 
   /// The job ended with 0: it will not be run again. kInput.
   [[nodiscard]] Result<void> mark(const Job& job) const;
+  /// So many items were not run because an equal one of this share has the same mark.
+  [[nodiscard]] std::uint64_t equals_skipped() const { return equals_skipped_; }
   /// Output goes through the relay.
   [[nodiscard]] bool relayed() const { return relayed_; }
 
  private:
   Starter(const Request& request, Relay& relay);
-  Result<bool> is_done(Job& job, const inputs::Inputs& inputs, const inputs::Turn& turn) const;
+  Result<bool> is_done(Job& job, const inputs::Inputs& inputs, const inputs::Turn& turn);
   [[nodiscard]] Result<std::string> mark_name(const Job& job, const inputs::Inputs& inputs) const;
   Result<void> claim_outputs(Job& job, const inputs::Inputs& inputs,
                              const std::vector<std::unique_ptr<Job>>& running) const;
@@ -54,6 +57,9 @@ class Starter {
   std::optional<Marks> marks_;
   UniqueFd nothing_;  ///< /dev/null
   launch::Found found_;
+  items::Duplicates seen_;  ///< names of marks
+  std::uint32_t marked_ = 0;
+  std::uint64_t equals_skipped_ = 0;
 };
 
 }  // namespace indexrun::share

@@ -126,6 +126,19 @@ TEST_F(EachDone, NoOutputReplacesAMark) {
                  {.exit = 196, .stage = "inputs", .object = "done/x"});
 }
 
+TEST_F(EachDone, EqualItemsThatAreNotRunAreTold) {
+  Ran ran = sh("--items a,a,b,a --done-dir done", "echo {}");
+  EXPECT_THAT(ran, Exits(0));
+  EXPECT_EQ(ran.out, "a\nb\n");
+  EXPECT_THAT(ran.err, testing::HasSubstr("--done-dir: 2 items were not run, as an equal item"));
+  EXPECT_THAT(ran.err, testing::HasSubstr("{index}"));
+  EXPECT_THAT(sh("--items a,a,b,a --done-dir done", "echo {}").err,
+              testing::HasSubstr("--done-dir: 2 items were not run"));
+  EXPECT_THAT(sh("--items b,a --done-dir done", "echo {}"), Prints(""));
+  EXPECT_THAT(sh("--items a,a,b,a --done-dir each", "echo {index}"), Prints("0\n1\n2\n3\n"));
+  EXPECT_THAT(sh("--items a,a,b,a --done-dir each", "echo {index}"), Prints(""));
+}
+
 TEST_F(EachDone, ItemsWhosePathExistsAreSkipped) {
   dir_.write("sub/a.out", "");
   Ran ran = sh("--items a,b -C sub --skip-if-exists {}.out -v", "echo {}; touch {}.out");

@@ -68,8 +68,28 @@ TEST_F(WholeShare, IsOneArgumentAnItem) {
 
 TEST_F(WholeShare, IsStandardInput) {
   spec.stdin_text = "{items}";
-  EXPECT_EQ(expanded({"a", "b"}).value().stdin_text, "a\nb\n");
-  EXPECT_EQ(expanded({}).value().stdin_text, "");
+  EXPECT_EQ(expanded({"a", "b"}).value().stdin_share_bytes, 4U);
+  EXPECT_EQ(expanded({}).value().stdin_share_bytes, 0U);
+}
+
+TEST_F(WholeShare, ComesInPiecesThatAreNotKept) {
+  const std::string long_text(100'000, 'x');
+  Texts share({long_text, "a", long_text, "b"});
+  ShareLines lines(share);
+  std::string all;
+  std::size_t pieces = 0;
+  for (;;) {
+    const auto piece = lines.next();
+    ASSERT_TRUE(piece.has_value());
+    if (piece->empty()) {
+      break;
+    }
+    all += *piece;
+    ++pieces;
+  }
+  EXPECT_EQ(all, long_text + "\na\n" + long_text + "\nb\n");
+  EXPECT_EQ(pieces, 3U);
+  EXPECT_TRUE(lines.next().value().empty());
 }
 
 TEST_F(WholeShare, IsMeasuredForAFileAndNotKept) {
