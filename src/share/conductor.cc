@@ -58,6 +58,7 @@ Sum Conductor::run() {
       handle(*event);
     }
     finish_ended();
+    limit_last_writes();
     relay_.flush();
     check_relay();
   }
@@ -247,6 +248,7 @@ void Conductor::tell(Job& job, int signal) {
     return;
   }
   job.told = true;
+  job.killed = signal == SIGKILL;
   launch::send_to_group(job.child.pid, signal);
   if (job.suspended) {
     launch::send_to_group(job.child.pid, SIGCONT);
@@ -259,8 +261,14 @@ void Conductor::kill_all() {
       tell(*job, SIGKILL);
     }
   }
-  // A failure ends the share, but not the time that a slow reader has.
-  if (signalled_) {
+  limit_last_writes();
+}
+
+/// A failure ends the share, but not the time that a slow reader has; a signal does.
+void Conductor::limit_last_writes() {
+  const bool runs = std::ranges::any_of(
+      slots_, [](const Slot& job) { return job && !job->ended && !job->killed; });
+  if (signalled_ && !runs && running_ > 0 && !last_writes_ && !relay_.abandoned()) {
     last_writes_ = loop_.arm(Deadline::in(kLastWrites));
   }
 }

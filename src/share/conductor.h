@@ -67,6 +67,7 @@ class Conductor {
   void give_up(Error error);
   void check_relay();
   void kill_all();
+  void limit_last_writes();
   [[nodiscard]] bool over() const;
   [[nodiscard]] Job* job_of(pid_t pid) const;
 

@@ -23,6 +23,7 @@ struct Job {
   launch::Outcome outcome;                ///< complete once `ended`
   bool ended = false;                     ///< its process; what it wrote may be on its way
   bool told = false;                      ///< to stop, by us
+  bool killed = false;                    ///< by us
   bool suspended = false;                 ///< stopped by a signal, may be continued
   std::optional<launch::TimerId> limit;   ///< --timeout
   std::optional<launch::TimerId> grace;   ///< after it, until KILL

@@ -101,6 +101,7 @@ TEST(Exec, EntersADirectoryThatOnlyTheProgramsUserMayEnter) {
 TEST(Exec, RestoresMaskAndDispositions) {
   const auto shown = [](auto prepare) {
     return testing::run([&] {
+             take_default_dispositions();
              prepare();
              return executed(probe_with({"print-status", "SigBlk", "SigIgn"}));
            })

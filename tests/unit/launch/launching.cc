@@ -8,6 +8,7 @@
 #include "launch/supervise.h"
 #include "process.h"
 
+#include <csignal>
 #include <cstdio>
 
 #include <unistd.h>
@@ -56,6 +57,12 @@ char state_of(pid_t pid) {
   const FileContent stat = read_file("/proc/" + std::to_string(pid) + "/stat");
   const std::size_t name_end = stat.bytes.rfind(')');
   return stat.error != 0 || name_end == std::string::npos ? '\0' : stat.bytes[name_end + 2];
+}
+
+void take_default_dispositions() {
+  for (int signal = 1; signal <= SIGRTMAX; ++signal) {
+    static_cast<void>(::signal(signal, SIG_DFL));
+  }
 }
 
 }  // namespace indexrun::launch

@@ -27,6 +27,9 @@ int supervised(const inputs::Inputs& inputs, const Spec& spec = {},
 /// Becomes the program, or the same as above on failure.
 int executed(const inputs::Inputs& inputs, const confine::Prepared& prepared = {});
 
+/// As if nobody had ignored a signal before us: nohup, a shell's background jobs.
+void take_default_dispositions();
+
 /// What supervised() and executed() return for an error of this class.
 [[nodiscard]] int status_of(Failure failure);
 

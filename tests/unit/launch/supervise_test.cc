@@ -72,6 +72,7 @@ TEST(Supervise, TellsAProgramThatDidNotStartFromOneThatSaysSo) {
 
 TEST(Supervise, SeesTheStatusAlthoughSigchldCameInIgnored) {
   const auto ended = testing::run([] {
+    take_default_dispositions();
     ::signal(SIGCHLD, SIG_IGN);
     return supervised(probe_with({"print-status", "SigIgn", "then", "exit", "7"}));
   });
