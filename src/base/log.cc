@@ -20,6 +20,7 @@ namespace indexrun::log {
 namespace {
 
 std::string* diverted = nullptr;
+bool given_up = false;
 
 // One write(2) a line, so that lines of several processes on one pipe do not mix. A stderr that
 // cannot be written changes nothing about the run.
@@ -31,7 +32,7 @@ class StderrSink final : public spdlog::sinks::base_sink<spdlog::details::null_m
     const std::string_view text(line.data(), line.size());
     if (diverted != nullptr) {
       diverted->append(text);
-    } else {
+    } else if (!given_up) {
       (void)write_fully(STDERR_FILENO, text);
     }
   }
@@ -83,6 +84,10 @@ void configure(Settings wanted) {
 
 void divert(std::string* into) {
   diverted = into;
+}
+
+void give_up() {
+  given_up = true;
 }
 
 bool enabled(Level level) {

@@ -30,6 +30,9 @@ void configure(Settings settings);
 /// writes other lines there and keeps them whole; back to stderr with nullptr.
 void divert(std::string* into);
 
+/// From now on nobody gets any: stderr takes nothing, and writing there would wait for ever.
+void give_up();
+
 /// Text: "indexrun: <message>" (JSON: {"time","level","message"}). Control characters in `message`
 /// are escaped, so a message is always one line.
 void print(Level level, std::string_view message);

@@ -19,7 +19,9 @@ class Feed {
   /// before there is a program. kInternal if there is no descriptor left.
   static Result<Feed> open(Loop& loop, ByteSource& source);
   Feed(Feed&& other) noexcept;
-  Feed& operator=(Feed&& other) = delete;
+  Feed(const Feed&) = delete;
+  Feed& operator=(Feed&&) = delete;
+  Feed& operator=(const Feed&) = delete;
   ~Feed();
 
   /// For the program, as its standard input. Close our own copy once it has been started, or nobody
