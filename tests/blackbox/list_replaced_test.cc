@@ -117,7 +117,7 @@ class ReplacedVolume : public Blackbox {
 };
 
 TEST_F(ReplacedVolume, GivesTheOldListOrTheNewOne) {
-  for (int run = 0; run < 500; ++run) {
+  for (int run = 0; run < 200; ++run) {
     const Ran ran =
         indexrun("--supervise never --index-file index -f items.txt --expect-count 2 echo {}")
             .run();
@@ -126,7 +126,7 @@ TEST_F(ReplacedVolume, GivesTheOldListOrTheNewOne) {
 }
 
 TEST_F(ReplacedVolume, NeverLooksLikeADirectoryOfOtherItems) {
-  for (int run = 0; run < 200; ++run) {
+  for (int run = 0; run < 80; ++run) {
     const Ran ran = indexrun("--supervise never --index 0 --items-dir . echo {name}").run();
     // Replaced at the very moment between the names and the content: to be tried again.
     ASSERT_THAT(ran, testing::AnyOf(Prints("index\n"), Refuses({.exit = 198, .stage = "items"})))
