@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "launch/feed.h"
 
-#include <array>
 #include <cerrno>
 #include <utility>
 
-#include <fcntl.h>
 #include <unistd.h>
 
 namespace indexrun::launch {
 
-Feed::Feed(Loop& loop, ByteSource& source, UniqueFd reader, UniqueFd writer)
-    : loop_(&loop), source_(&source), reader_(std::move(reader)), writer_(std::move(writer)) {
+Feed::Feed(Loop& loop, ByteSource& source, Pipe pipe)
+    : loop_(&loop),
+      source_(&source),
+      reader_(std::move(pipe.reading)),
+      writer_(std::move(pipe.writing)) {
   loop_->watch_output(writer_.get());
 }
 
@@ -27,20 +28,10 @@ Feed::~Feed() {
 }
 
 Result<Feed> Feed::open(Loop& loop, ByteSource& source) {
-  std::array<int, 2> ends{};
-  // Only our end must not wait: the program's is as it expects a pipe to be.
-  if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
-    return Error{.failure = Failure::kInternal,
-                 .stage = "launch",
-                 .object = "--stdin",
-                 .problem = "cannot make a pipe",
-                 .system_error = errno};
-  }
-  UniqueFd reader(ends[0]);
-  UniqueFd writer(ends[1]);
-  static_cast<void>(::fcntl(writer.get(), F_SETFL, O_NONBLOCK));
+  TRY(Pipe pipe, open_pipe());
+  make_nonblocking(pipe.writing);
   TRY(const std::string_view first, source.next());
-  Feed feed(loop, source, std::move(reader), std::move(writer));
+  Feed feed(loop, source, std::move(pipe));
   feed.piece_ = first;
   return feed;
 }

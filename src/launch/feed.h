@@ -6,6 +6,7 @@
 #include "base/fd.h"
 #include "base/result.h"
 #include "launch/loop.h"
+#include "launch/pipe.h"
 
 #include <optional>
 #include <string_view>
@@ -35,7 +36,7 @@ class Feed {
   [[nodiscard]] int fd() const { return writer_.get(); }
 
  private:
-  Feed(Loop& loop, ByteSource& source, UniqueFd reader, UniqueFd writer);
+  Feed(Loop& loop, ByteSource& source, Pipe pipe);
   void end();
 
   Loop* loop_;

@@ -2,8 +2,8 @@
 #include "launch/spawn.h"
 
 #include "base/file.h"
+#include "launch/pipe.h"
 
-#include <array>
 #include <cerrno>
 #include <utility>
 
@@ -14,7 +14,7 @@
 namespace indexrun::launch {
 namespace {
 
-Error refused(std::string problem, int number) {
+Error refused(int number) {
   std::string hint;
   if (number == EAGAIN) {
     hint = "a limit on processes is reached: pids of the cgroup, or RLIMIT_NPROC of this user";
@@ -23,7 +23,7 @@ Error refused(std::string problem, int number) {
   }
   return Error{.failure = Failure::kInternal,
                .stage = "launch",
-               .problem = std::move(problem),
+               .problem = "the system refused to start a process",
                .system_error = number,
                .hint = std::move(hint)};
 }
@@ -49,24 +49,20 @@ Error refused(std::string problem, int number) {
 }  // namespace
 
 Result<Child> spawn(const Plan& plan, int terminal) {
-  std::array<int, 2> ends{};
-  if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
-    return refused("cannot make a pipe", errno);
-  }
-  const UniqueFd reading(ends[0]);
-  UniqueFd writing(ends[1]);
+  TRY(Pipe report, open_pipe());
   const ChildPlan child = plan.child();
-  const pid_t pid = fork_child(child, Group{.own = true, .terminal = terminal}, writing.get());
+  const pid_t pid =
+      fork_child(child, Group{.own = true, .terminal = terminal}, report.writing.get());
   if (pid < 0) {
-    return refused("the system refused to start a process", errno);
+    return refused(errno);
   }
   const auto started = std::chrono::steady_clock::now();
   // Where vfork is emulated by fork the child may not have come so far: a group must be there
   // before the first signal is sent to it.
   static_cast<void>(::setpgid(pid, pid));
-  writing.reset();
+  report.writing.reset();
   ChildFailure failure;
-  if (read_fully(reading.get(), reinterpret_cast<char*>(&failure), sizeof failure) ==
+  if (read_fully(report.reading.get(), reinterpret_cast<char*>(&failure), sizeof failure) ==
       static_cast<ssize_t>(sizeof failure)) {
     while (::waitpid(pid, nullptr, 0) < 0 && errno == EINTR) {
     }

@@ -2,6 +2,7 @@
 #include "share/relay.h"
 
 #include "base/log.h"
+#include "launch/pipe.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -27,26 +28,6 @@ bool same_file(int a, int b) {
          first.st_ino == second.st_ino;
 }
 
-struct NewPipe {
-  UniqueFd reading;
-  UniqueFd writing;
-};
-
-Result<NewPipe> new_pipe() {
-  std::array<int, 2> ends{};
-  if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
-    return Error{.failure = Failure::kInternal,
-                 .stage = "share",
-                 .problem = "cannot make a pipe for an item's output",
-                 .system_error = errno,
-                 .hint = "raise the limit on open files (ulimit -n), or run fewer items at a time"};
-  }
-  NewPipe pipe{UniqueFd(ends[0]), UniqueFd(ends[1])};
-  // Only our end: the item's is its own affair.
-  static_cast<void>(::fcntl(ends[0], F_SETFL, O_RDONLY | O_NONBLOCK));
-  return pipe;
-}
-
 }  // namespace
 
 Relay::Relay(launch::Loop& loop, std::size_t slots)
@@ -68,7 +49,8 @@ Relay::~Relay() {
 Result<Ends> Relay::open(std::size_t slot, const std::string& prefix) {
   Ends ends;
   for (std::size_t which = 0; which < 2; ++which) {
-    TRY(NewPipe made, new_pipe());
+    TRY(launch::Pipe made, launch::open_pipe());
+    launch::make_nonblocking(made.reading);
     (which == 0 ? ends.out : ends.err) = std::move(made.writing);
     Pipe& pipe = pipes_[2 * slot + which];
     pipe = Pipe{};
