@@ -20,8 +20,8 @@ _indexrun_options() {
   local items='--item --items --items-file --format --items-dir --items-env --range
     --param --zip --exclude --glob --no-header
     --skip-blank --comments --only --expect-count --expect-sha256 --tasks
-    --per-task --split'
-  local each='--each --parallel --keep-going --retries --backoff --prefix --log-dir --log-name
+    --per-task --split --each'
+  local each='--parallel --keep-going --retries --backoff --prefix --log-dir --log-name
     --done-dir --skip-if-exists'
   local inputs='--no-template --delims --write --write-text --write-mode --env --env-file --render
     --chdir'

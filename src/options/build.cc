@@ -123,16 +123,13 @@ Result<void> build_shares(std::span<const Setting> settings, Options& options) {
   const Setting* per_task = find(settings, Id::kPerTask);
   settle_tasks(tasks, per_task, options.items.shares);
   options.items.shares.wanted = options.share.each || tasks != nullptr || per_task != nullptr;
-  // A file that several subcommands share may have --each, which only some of them take.
-  const bool each_is_seen = option(Id::kEach).belongs_to(options.subcommand);
   for (const Setting& setting : settings) {
     const Group group = setting.option->group;
     if (group == Group::kEach && !options.share.each) {
       return usage_error(where(setting), "is for --each, which is not given",
                          "--each runs the program once for each item of a share");
     }
-    if (group == Group::kShares && !options.items.shares.wanted &&
-        (each_is_seen || setting.level == Level::kCommandLine)) {
+    if (group == Group::kShares && !options.items.shares.wanted) {
       return usage_error(where(setting), "is for shares, and every task has one item",
                          "share the items out with --tasks or --per-task");
     }

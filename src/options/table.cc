@@ -106,7 +106,7 @@ constexpr Option kTable[] = {
      Merge::kStrongest, Yaml::kScalar, kNotEmpty,
      "a task without items is ok (default) or a failure: fail"},
 
-    {Id::kEach, "each", 0, {}, Group::kEach, kLauncher,
+    {Id::kEach, "each", 0, {}, Group::kEach, kReader,
      Merge::kFlag, Yaml::kFlag, kNotEmpty,
      "run the program once for each item of the share"},
     {Id::kParallel, "parallel", 'j', {"P"}, Group::kEach, kLauncher,

@@ -299,6 +299,20 @@ std::string long_list(int lines) {
   return list;
 }
 
+TEST_F(Shares, AreTheSameForStageAndCountWhereAFileSaysEach) {
+  dir_.write("job.yaml", "each: true\nitems: [a, b, c, d]\nwrite: [share]\n");
+  Command stage = indexrun("stage --config job.yaml --base 0")
+                      .env("SLURM_ARRAY_JOB_ID", "7")
+                      .env("SLURM_ARRAY_TASK_ID", "1")
+                      .env("SLURM_ARRAY_TASK_COUNT", "2")
+                      .env("SLURM_ARRAY_TASK_MIN", "0")
+                      .env("SLURM_ARRAY_TASK_MAX", "1");
+  EXPECT_THAT(stage.run(), Prints(""));
+  EXPECT_EQ(dir_.read("share"), "c\nd\n");
+  expect_refusal(indexrun("count --config job.yaml"),
+                 {.exit = 196, .stage = "items", .says = {"number of tasks"}, .hint = "--tasks"});
+}
+
 TEST_F(Shares, StreamThroughStandardInputHoweverLong) {
   const std::string list = long_list(100'000);
   dir_.write("items.txt", list);
