@@ -201,6 +201,10 @@ std::string to_line(const Plan& plan) {
 }
 
 std::string to_json(const Plan& plan) {
+  return to_open_json(plan) + "null}\n";
+}
+
+std::string to_open_json(const Plan& plan) {
   const items::Item& item = plan.item;
   Json fields = Json::object();
   for (const items::Field& field : item.fields) {
@@ -225,8 +229,9 @@ std::string to_json(const Plan& plan) {
   json["stdin"] = stdin_of(plan.inputs);
   json["chdir"] = or_null(plan.inputs.directory);
   json["confine"] = confinement_of(plan.options.confine);
-  json["items"] = Json();
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+  std::string text = json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  text.pop_back();
+  return text + R"(,"items":)";
 }
 
 }  // namespace indexrun::commands

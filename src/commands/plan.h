@@ -31,4 +31,7 @@ struct Plan {
 /// share the items take that place.
 [[nodiscard]] std::string to_json(const Plan& plan);
 
+/// The same up to the value of its last key, "items": that and "}\n" are for the caller to add.
+[[nodiscard]] std::string to_open_json(const Plan& plan);
+
 }  // namespace indexrun::commands

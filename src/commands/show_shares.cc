@@ -43,9 +43,7 @@ void take_away_if_empty(inputs::Inputs& inputs, const items::Share& share) {
 
 /// The plan of a whole share as JSON, with its items.
 Result<void> add_json(Answer& out, const Plan& plan, items::Share& share) {
-  constexpr std::string_view kEnd = "null}\n";
-  std::string json = to_json(plan);
-  json.resize(json.size() - kEnd.size());
+  std::string json = to_open_json(plan);
   CHECK(share.rewind());
   char before = '[';
   for (;;) {
