@@ -34,9 +34,21 @@ std::string announced(const index::Range& range) {
 
 }  // namespace
 
+Error list_changed(const std::string& name, std::string_view what) {
+  return Error{.failure = Failure::kInput,
+               .stage = "items",
+               .object = name,
+               .problem = "the " + std::string(what) + " changed while it was read",
+               .hint =
+                   "keep a list unchanged while workers run: a ConfigMap with immutable: true, "
+                   "or a file of a new name"};
+}
+
 Result<void> check_count(const Spec& spec, const std::string& name, std::uint64_t count) {
   if (count == 0) {
-    return config(name, "the list holds no items", "");
+    return config(name, "the list holds no items",
+                  "is it the right file? A header and comments are no items, and CR alone ends no "
+                  "line");
   }
   if (spec.expect_count && *spec.expect_count != count) {
     const std::string expected = std::to_string(*spec.expect_count);

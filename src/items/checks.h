@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace indexrun::items {
 
@@ -19,6 +20,9 @@ Result<void> check_count(const Spec& spec, const std::string& name, std::uint64_
 /// Else a kConfig error, in every task alike: --array=1-100 over items 0 to 99 is not 99 wrong runs
 /// and one failure.
 Result<void> check_range(const index::Index& index, const std::string& name, std::uint64_t count);
+
+/// The kInput error of a list, or a directory of items, that is not what it was.
+[[nodiscard]] Error list_changed(const std::string& name, std::string_view what = "list");
 
 /// The kItem error of an index for which there is no item.
 [[nodiscard]] Error past_the_end(const index::Index& index, const std::string& name,

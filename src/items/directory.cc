@@ -3,6 +3,7 @@
 #include "items/directory.h"
 
 #include "base/file.h"
+#include "items/checks.h"
 #include "items/file_bytes.h"
 #include "items/folder.h"
 
@@ -111,13 +112,7 @@ Result<void> Files::unchanged() const {
   if (!folder_.changed()) {
     return {};
   }
-  return Error{.failure = Failure::kInput,
-               .stage = "items",
-               .object = path_,
-               .problem = "the directory changed while it was read",
-               .hint =
-                   "keep the items unchanged while workers run, as in a ConfigMap with "
-                   "immutable: true"};
+  return list_changed(path_, "directory");
 }
 
 }  // namespace

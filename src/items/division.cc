@@ -129,10 +129,7 @@ Result<void> Division::complete(Result<std::optional<Item>>& found, std::uint64_
     return found.error();
   }
   if (!*found) {
-    return Error{.failure = Failure::kInput,
-                 .stage = "items",
-                 .object = name(),
-                 .problem = "the list changed while it was read"};
+    return list_changed(name());
   }
   Item& item = **found;
   item.position = position;

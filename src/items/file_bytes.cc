@@ -2,6 +2,8 @@
 // Opening and reading list files, and noticing that they changed meanwhile.
 #include "items/file_bytes.h"
 
+#include "items/checks.h"
+
 #include <algorithm>
 #include <cerrno>
 #include <utility>
@@ -106,13 +108,7 @@ Result<void> FileBytes::unchanged() const {
   if (fstat(fd_.get(), &now) == 0 && same(status_, now)) {
     return {};
   }
-  return Error{.failure = Failure::kInput,
-               .stage = "items",
-               .object = name(),
-               .problem = "the list changed while it was read",
-               .hint =
-                   "keep a list unchanged while workers run: a ConfigMap with immutable: true, "
-                   "or a file of a new name"};
+  return list_changed(name());
 }
 
 bool FileBytes::is_short() const {

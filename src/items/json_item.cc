@@ -40,7 +40,12 @@ class Checker {
   bool end_object() { return close(); }
   bool end_array() { return close(); }
   bool parse_error(std::size_t position, const std::string& /*token*/,
-                   const nlohmann::detail::exception& /*error*/) {
+                   const nlohmann::detail::exception& error) {
+    constexpr int kOutOfRange = 406;
+    if (error.id == kOutOfRange) {
+      return refuse("holds a number that is too large, up to byte " + std::to_string(position) +
+                    "; as a string it is taken as it is written");
+    }
     return refuse("is not valid JSON, from byte " + std::to_string(position) + " on");
   }
 

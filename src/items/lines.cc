@@ -15,88 +15,58 @@ Result<std::uint64_t> Lines::skip(std::uint64_t count) {
   if (!rules_.skip_blank && !rules_.comments) {
     return skip_all_kinds(count);
   }
-  std::uint64_t passed = 0;
-  while (passed < count) {
-    TRY(const Kind kind, pass(nullptr));
-    if (kind == Kind::kEnd) {
-      break;
-    }
-    passed += kind == Kind::kItem ? 1 : 0;
-  }
-  return passed;
+  return PieceReader::skip(count);
 }
 
 /// Where every line is an item: a skip always begins and ends at the start of a line.
 Result<std::uint64_t> Lines::skip_all_kinds(std::uint64_t count) {
-  const std::uint64_t before = lines_;
+  const std::uint64_t before = passed_;
   bool blank_so_far = true;
   bool unfinished = false;
-  while (lines_ - before < count) {
+  while (passed_ - before < count) {
     TRY(const bool more, fill());
     if (!more) {
       break;
     }
-    const Scanned scanned = scan_lines(block_, count - (lines_ - before), blank_so_far);
-    lines_ += scanned.lines;
+    const Scanned scanned = scan_lines(block_, count - (passed_ - before), blank_so_far);
+    passed_ += scanned.lines;
     if (scanned.stop == Stop::kNul) {
-      return nul(lines_ + 1);
+      return nul(passed_ + 1);
     }
     if (scanned.stop == Stop::kBlankLine) {
-      return blank(lines_ + 1);
+      return blank(passed_ + 1);
     }
     unfinished = block_[scanned.consumed - 1] != '\n';
     block_.remove_prefix(scanned.consumed);
   }
   if (unfinished) {
-    ++lines_;
+    ++passed_;
     if (blank_so_far) {
-      return blank(lines_);
+      return blank(passed_);
     }
   }
-  return lines_ - before;
+  return passed_ - before;
 }
 
-Result<std::optional<Item>> Lines::next() {
-  for (;;) {
-    Item item;
-    TRY(const Kind kind, pass(&item.text));
-    if (kind == Kind::kEnd) {
-      return std::optional<Item>{};
-    }
-    if (kind == Kind::kItem) {
-      item.origin = place(lines_);
-      return std::optional(std::move(item));
-    }
-  }
-}
-
-/// Passes over one line and, where `text` is given, keeps it without its end.
 Result<Lines::Kind> Lines::pass(std::string* text) {
   TRY(const Piece piece, pass_piece('\n', kBlanks, text));
   if (piece.nul) {
-    return nul(lines_ + 1);
+    return nul(passed_ + 1);
   }
   if (!piece.there) {
     return Kind::kEnd;
   }
-  ++lines_;
+  ++passed_;
   if (piece.too_long) {
     return Error{.failure = Failure::kItem,
                  .stage = "items",
-                 .object = place(lines_),
+                 .object = place(passed_),
                  .problem = "the line is longer than 64 MiB"};
   }
   if (text != nullptr && text->ends_with('\r')) {
     text->pop_back();
   }
   return judge(piece.first);
-}
-
-Result<Lines::Kind> Lines::judge(char first) const {
-  if (first == '\0' && !rules_.skip_blank) {
-    return blank(lines_);
-  }
-  return first == '\0' || (rules_.comments && first == '#') ? Kind::kSkipped : Kind::kItem;
 }
 
 std::string Lines::place(std::uint64_t line) const {

@@ -2,6 +2,7 @@
 // Reading a list twice: to check it, then to hand it out.
 #include "items/list.h"
 
+#include "items/checks.h"
 #include "items/count.h"
 
 namespace indexrun::items {
@@ -37,10 +38,7 @@ Result<std::optional<Item>> List::next() {
     CHECK(reader_->unchanged());
   }
   if (item.has_value() != (position_ < count_)) {
-    return Error{.failure = Failure::kInput,
-                 .stage = "items",
-                 .object = reader_->name(),
-                 .problem = "the list changed while it was read"};
+    return list_changed(reader_->name());
   }
   if (item) {
     item->position = position_;

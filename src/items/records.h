@@ -3,7 +3,7 @@
 #pragma once
 
 #include "items/block_reader.h"
-#include "items/lines.h"
+#include "items/line_rules.h"
 #include "items/scan_kernel.h"
 
 #include <memory>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "items/stamp.h"
 
+#include "items/checks.h"
 #include "items/file.h"
 
 #include <string>
@@ -40,13 +41,7 @@ Result<void> Stamp::check() const {
   if (path_.empty() || (stat(path_.c_str(), &now) == 0 && same(status_, now))) {
     return {};
   }
-  return Error{.failure = Failure::kInput,
-               .stage = "items",
-               .object = path_,
-               .problem = "the list changed while it was read",
-               .hint =
-                   "keep a list unchanged while workers run: a ConfigMap with immutable: true, "
-                   "or a file of a new name"};
+  return list_changed(path_);
 }
 
 }  // namespace indexrun::items
