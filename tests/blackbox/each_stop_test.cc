@@ -6,7 +6,6 @@
 #include "support/record.h"
 
 #include <array>
-#include <chrono>
 #include <csignal>
 #include <fstream>
 
@@ -89,24 +88,21 @@ TEST_F(EachStop, AReaderOfMessagesWhoDoesNotReadHoldsNobodyUp) {
     while (::write(ends[1], block.data(), block.size()) > 0) {
     }
     ::fcntl(ends[1], F_SETFL, O_WRONLY);
-    Command command = each(std::string("--keep-going ") + words,
+    Command command = each(std::string("--grace 1h --keep-going ") + words,
                            "test {} != 3 || exit 3; echo {}-up; exec sleep 600");
     Started run = command.in_child([&] { ::dup2(ends[1], 2); }).start();
     ASSERT_TRUE(run.wait_for_output("x-up"));
-    const auto told = std::chrono::steady_clock::now();
     run.send(SIGTERM);
     Ran ran = run.finish();
     EXPECT_THAT(ran, Exits(143)) << words;
     EXPECT_FALSE(ran.out_of_time) << words;
-    EXPECT_LT(std::chrono::steady_clock::now() - told, std::chrono::seconds(20))
-        << words << ": the grace is for items that run";
     ::close(ends[0]);
     ::close(ends[1]);
   }
 }
 
 TEST_F(EachStop, AnItemThatWasToldToStopIsNotDoneEvenIfItEndsWith0) {
-  const std::string script = "trap 'exit 0' TERM; echo up; while :; do sleep 0.05; done";
+  const std::string script = "trap 'exit 0' TERM; sleep 600 & echo up; wait";
   Started run = each("--items a --done-dir done", script).start();
   ASSERT_TRUE(run.wait_for_output("up"));
   run.send(SIGTERM);
