@@ -7,12 +7,10 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <csignal>
 #include <utility>
 
 #include <fcntl.h>
 #include <poll.h>
-#include <sys/signalfd.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -23,17 +21,6 @@ namespace {
 bool is_regular(int fd) {
   struct stat status {};
   return ::fstat(fd, &status) == 0 && (S_ISREG(status.st_mode) || S_ISDIR(status.st_mode));
-}
-
-UniqueFd watch_stops() {
-  sigset_t stops;
-  sigemptyset(&stops);
-  for (int signal = 1; signal < SIGRTMIN; ++signal) {
-    if (is_stop_signal(signal)) {
-      sigaddset(&stops, signal);
-    }
-  }
-  return UniqueFd(::signalfd(-1, &stops, SFD_CLOEXEC | SFD_NONBLOCK));
 }
 
 }  // namespace
@@ -58,7 +45,7 @@ PatientReader::PatientReader(int fd) : fd_(fd), regular_(is_regular(fd)) {}
 // Until there is something to read, or the end: 0, or the stop signal that came first.
 int PatientReader::wait() {
   if (!regular_ && !stops_.valid()) {
-    stops_ = watch_stops();
+    stops_ = watch_stop_signals();
   }
   for (;;) {
     if (const auto signal = pending_stop_signal()) {

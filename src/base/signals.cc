@@ -8,6 +8,8 @@
 #include <cstring>
 #include <ctime>
 
+#include <sys/signalfd.h>
+
 namespace indexrun {
 
 namespace {
@@ -90,6 +92,17 @@ std::optional<int> pending_stop_signal() {
       return signal < 0 ? std::nullopt : std::optional<int>(signal);
     }
   }
+}
+
+UniqueFd watch_stop_signals() {
+  sigset_t wanted;
+  sigemptyset(&wanted);
+  for (const int stop : kStops) {
+    if (!is_ignored(stop)) {
+      sigaddset(&wanted, stop);
+    }
+  }
+  return UniqueFd(::signalfd(-1, &wanted, SFD_CLOEXEC | SFD_NONBLOCK));
 }
 
 std::string signal_name(int signal) {

@@ -3,6 +3,8 @@
 // anywhere: everything is blocked first thing in main and read from a signalfd (signalfd(2)).
 #pragma once
 
+#include "base/fd.h"
+
 #include <csignal>
 #include <optional>
 #include <string>
@@ -33,6 +35,10 @@ void restore_signals(const InheritedSignals& inherited) noexcept;
 
 /// A stop signal that is pending and not ignored, if there is one; it is taken off the queue.
 [[nodiscard]] std::optional<int> pending_stop_signal();
+
+/// A signalfd that is readable while a stop signal is pending that is not ignored; nothing is read
+/// from it, so all signals stay where they are. Invalid, with errno, if there is no descriptor left.
+[[nodiscard]] UniqueFd watch_stop_signals();
 
 /// "TERM", "RTMIN+2"; a number as text if it has no name.
 [[nodiscard]] std::string signal_name(int signal);

@@ -2,6 +2,7 @@
 #include "commands/each.h"
 
 #include "base/log.h"
+#include "commands/gates.h"
 #include "commands/message.h"
 #include "commands/mode.h"
 #include "commands/worker.h"
@@ -62,6 +63,7 @@ Result<int> run_each(Session& session) {
   }
   TRY(const confine::Prepared prepared, confine::prepare(options.confine));
   CHECK(choose_mode(session, prepared));
+  CHECK(wait_at_gates(session, task.share->task()));
   TRY(share::Sum sum,
       share::run({options.share, options.inputs, options.launch, prepared, session.signals,
                   session.environment, session.codes, *task.share}));

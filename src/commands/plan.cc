@@ -176,6 +176,9 @@ std::string to_text(const Plan& plan) {
   if (plan.inputs.directory) {
     add_line(text, "chdir", word(*plan.inputs.directory));
   }
+  for (const std::string& gate : plan.gates) {
+    add_line(text, "wait", word(gate));
+  }
   add_confinement(text, plan.options.confine);
   if (!plan.inputs.argv.empty()) {
     add_line(text, "command", join(plan.inputs.argv, " "));
@@ -228,6 +231,7 @@ std::string to_open_json(const Plan& plan) {
   json["env"] = environment_of(plan.inputs);
   json["stdin"] = stdin_of(plan.inputs);
   json["chdir"] = or_null(plan.inputs.directory);
+  json["wait_for"] = plan.gates;
   json["confine"] = confinement_of(plan.options.confine);
   std::string text = json.dump(-1, ' ', false, Json::error_handler_t::replace);
   text.pop_back();

@@ -8,6 +8,7 @@
 #include "options/options.h"
 
 #include <string>
+#include <vector>
 
 namespace indexrun::commands {
 
@@ -17,7 +18,8 @@ struct Plan {
   const items::Item& item;
   const inputs::Inputs& inputs;
   const std::string& index_source;
-  const items::Part* part = nullptr;  ///< of the task, where the item stands for its whole share
+  std::vector<std::string> gates = {};  ///< expanded
+  const items::Part* part = nullptr;    ///< of the task, where the item stands for its whole share
 };
 
 /// Several lines, one fact a line, each ended by a newline. Values stand as one shell word each.

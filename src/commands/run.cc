@@ -4,6 +4,7 @@
 #include "base/quote.h"
 #include "commands/commands.h"
 #include "commands/each.h"
+#include "commands/gates.h"
 #include "commands/message.h"
 #include "commands/mode.h"
 #include "commands/worker.h"
@@ -30,6 +31,7 @@ Result<int> run(Session& session) {
   TRY(const confine::Prepared prepared, confine::prepare(session.options.confine));
   // Judged before anything is written: what cannot work must leave nothing behind.
   TRY(const launch::Mode mode, choose_mode(session, prepared));
+  CHECK(wait_at_gates(session, worker.item));
   CHECK(inputs::write(worker.inputs, worker.share.get()));
   launch::Request request{
       session.options.launch, worker.inputs, prepared, session.signals, {session.message.fd()}};

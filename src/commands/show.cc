@@ -2,6 +2,7 @@
 // The flow up to the launch, printed instead of done.
 #include "commands/answer.h"
 #include "commands/commands.h"
+#include "commands/gates.h"
 #include "commands/mode.h"
 #include "commands/plan.h"
 #include "commands/show_shares.h"
@@ -12,6 +13,8 @@
 #include "items/list.h"
 
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace indexrun::commands {
 
@@ -21,7 +24,9 @@ Result<void> show_one(Session& session) {
   TRY(const Worker worker, read_worker(session));
   TRY(const confine::Prepared prepared, confine::prepare(session.options.confine));
   CHECK(choose_mode(session, prepared));
-  const Plan plan{session.options, worker.item, worker.inputs, worker.index.source};
+  TRY(std::vector<std::string> gates, read_gates(session, worker.item));
+  const Plan plan{session.options, worker.item, worker.inputs, worker.index.source,
+                  std::move(gates)};
   return answer(session.options.output == options::Output::kJson ? to_json(plan) : to_text(plan));
 }
 
@@ -39,7 +44,8 @@ Result<void> show_all(Session& session) {
     }
     item->task += first_task;
     TRY(const inputs::Inputs inputs, expand_for(session, *item, {}, nullptr));
-    const Plan plan{options, *item, inputs, source};
+    TRY(std::vector<std::string> gates, read_gates(session, *item));
+    const Plan plan{options, *item, inputs, source, std::move(gates)};
     CHECK(out.add(options.output == options::Output::kJson ? to_json(plan) : to_line(plan)));
   }
 }

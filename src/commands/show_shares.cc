@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "commands/answer.h"
+#include "commands/gates.h"
 #include "commands/mode.h"
 #include "commands/plan.h"
 #include "commands/worker.h"
@@ -20,6 +21,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace indexrun::commands {
 
@@ -32,8 +34,10 @@ bool is_json(const Session& session) {
 }
 
 /// Without an item nothing is run, and only stage writes files.
-void take_away_if_empty(inputs::Inputs& inputs, const items::Share& share) {
+void take_away_if_empty(inputs::Inputs& inputs, std::vector<std::string>& gates,
+                        const items::Share& share) {
   if (share.size() == 0 && !inputs.argv.empty()) {
+    gates.clear();
     inputs.argv.clear();
     inputs.files.clear();
     inputs.stdin_text.reset();
@@ -77,6 +81,7 @@ Result<void> show_each(Session& session) {
   if (task.share->size() == 0) {
     tell_empty(task.share->task());
   }
+  TRY(const std::vector<std::string> gates, read_gates(session, task.share->task()));
   Answer out;
   for (;;) {
     TRY(const auto item, task.share->next());
@@ -85,7 +90,7 @@ Result<void> show_each(Session& session) {
     }
     TRY(const inputs::Inputs inputs,
         inputs::expand(session.options.inputs, *item, kFirstTurn, session.environment));
-    CHECK(add_item(out, {session.options, *item, inputs, task.index.source}));
+    CHECK(add_item(out, {session.options, *item, inputs, task.index.source, gates}));
   }
 }
 
@@ -96,9 +101,10 @@ Result<void> show_whole(Session& session) {
   if (worker.share->size() == 0) {
     tell_empty(worker.item);
   }
-  take_away_if_empty(worker.inputs, *worker.share);
-  const Plan plan{session.options, worker.item, worker.inputs, worker.index.source,
-                  &worker.share->part()};
+  TRY(std::vector<std::string> gates, read_gates(session, worker.item));
+  take_away_if_empty(worker.inputs, gates, *worker.share);
+  const Plan plan{session.options,     worker.item,      worker.inputs,
+                  worker.index.source, std::move(gates), &worker.share->part()};
   Answer out;
   CHECK(is_json(session) ? add_json(out, plan, *worker.share) : out.add(to_text(plan)));
   return out.end();
@@ -153,11 +159,19 @@ Result<void> show_whole_shares(Session& session, const Tasks& tasks) {
   for (std::uint64_t place = 0; place < tasks.count(); ++place) {
     items::Share share(tasks.division, tasks.index(tasks.at(place)), tasks.only.has_value());
     TRY(inputs::Inputs inputs, expand_for(session, share.task(), {}, &share));
-    take_away_if_empty(inputs, share);
-    const Plan plan{session.options, share.task(), inputs, source, &share.part()};
+    TRY(std::vector<std::string> gates, read_gates(session, share.task()));
+    take_away_if_empty(inputs, gates, share);
+    const Plan plan{session.options, share.task(), inputs, source, std::move(gates), &share.part()};
     CHECK(is_json(session) ? add_json(out, plan, share) : out.add(to_line(plan)));
   }
   return out.end();
+}
+
+/// A task waits once, before the first of its items.
+Result<std::vector<std::string>> gates_of_task(Session& session, const Tasks& tasks,
+                                               std::uint64_t task) {
+  const items::Share share(tasks.division, tasks.index(task), tasks.only.has_value());
+  return read_gates(session, share.task());
 }
 
 Result<void> show_every_item(Session& session, const Tasks& tasks) {
@@ -177,7 +191,8 @@ Result<void> show_every_item(Session& session, const Tasks& tasks) {
     CHECK(division.complete(item, position, tasks.index(owner)));
     (*item)->again = tasks.only.has_value();
     TRY(const inputs::Inputs inputs, expand_for(session, **item, kFirstTurn, nullptr));
-    CHECK(add_item(out, {session.options, **item, inputs, source}));
+    TRY(std::vector<std::string> gates, gates_of_task(session, tasks, owner));
+    CHECK(add_item(out, {session.options, **item, inputs, source, std::move(gates)}));
   }
   return out.end();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The flow up to the files.
 #include "commands/commands.h"
+#include "commands/gates.h"
 #include "commands/worker.h"
 #include "inputs/write.h"
 
@@ -11,6 +12,7 @@ Result<int> stage(Session& session) {
   if (worker.item.share_size == 0U) {
     tell_empty(worker.item);  // the next container runs all the same: it finds an empty list
   }
+  CHECK(wait_at_gates(session, worker.item));
   CHECK(inputs::write(worker.inputs, worker.share.get()));
   return 0;
 }

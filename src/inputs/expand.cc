@@ -94,4 +94,14 @@ Result<Inputs> expand(const Spec& spec, const items::Item& item, const Turn& tur
   return inputs;
 }
 
+Result<std::vector<std::string>> expand_gates(const Spec& spec, const items::Item& item) {
+  const Expander expander({.item = item, .attempt = 0, .slot = {}}, spec.expand);
+  std::vector<std::string> gates;
+  for (const std::string& gate : spec.gates) {
+    TRY(std::string text, expander.string(gate, {.what = "--wait-for"}));
+    gates.push_back(std::move(text));
+  }
+  return gates;
+}
+
 }  // namespace indexrun::inputs

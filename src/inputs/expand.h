@@ -10,6 +10,8 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace indexrun::inputs {
 
@@ -33,6 +35,10 @@ struct Turn {
 /// through once for each use, and not kept where --write files hold it.
 Result<Inputs> expand(const Spec& spec, const items::Item& item, const Turn& turn,
                       const Environment& inherited, items::Sequence* share = nullptr);
+
+/// Expands --wait-for: file:PATH, tcp:HOST:PORT as plain text. These are not part of expand(), as a
+/// worker waits once for all of its items: with a share `item` stands for all of it. Errors as there.
+Result<std::vector<std::string>> expand_gates(const Spec& spec, const items::Item& item);
 
 /// True if a template may use {count} or {tasks}, so that the list must be read to its end.
 /// Template files are looked into if they can be found without an item and read twice; else the

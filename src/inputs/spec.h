@@ -47,6 +47,7 @@ struct Spec {
   std::optional<std::string> write_env;  ///< --write-env path, a template
   std::optional<std::string> stdin_text;
   std::optional<std::string> directory;                      ///< --chdir
+  std::vector<std::string> gates;                            ///< --wait-for: see expand_gates()
   bool expand = true;                                        ///< false: --no-template
   std::pair<std::string, std::string> delimiters{"{", "}"};  ///< --delims, for --render only
 };

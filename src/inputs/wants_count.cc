@@ -58,6 +58,7 @@ bool wants_count(const Spec& spec) {
     return template_text && mentions_count(*template_text);
   };
   return std::any_of(spec.command.begin(), spec.command.end(), text) ||
+         std::any_of(spec.gates.begin(), spec.gates.end(), text) ||
          std::any_of(spec.variables.begin(), spec.variables.end(),
                      [](const Variable& variable) { return mentions_count(variable.value); }) ||
          given(spec.write_env) || given(spec.stdin_text) || given(spec.directory) ||

@@ -145,6 +145,16 @@ Result<void> build_shares(std::span<const Setting> settings, Options& options) {
   return {};
 }
 
+/// A time limit alone would look as if something were waited for.
+Result<void> check_wait(std::span<const Setting> settings, const Options& options) {
+  const Setting* timeout = find(settings, Id::kWaitTimeout);
+  if (timeout != nullptr && options.inputs.gates.empty()) {
+    return usage_error(where(*timeout), "is for --wait-for, which is not given",
+                       "--wait-for file:PATH or tcp:HOST:PORT says what to wait for");
+  }
+  return {};
+}
+
 /// --all shows every index; --engine may still say where its numbers begin. A source that a weaker
 /// level has for the workers is merely not needed.
 Result<void> check_all(std::span<const Setting> settings) {
@@ -166,6 +176,7 @@ Result<void> build(std::span<const Setting> settings, Options& options) {
   bool format = false;
   bool product = false;
   bool shares = false;
+  bool waits = false;
   for (const Setting& setting : settings) {
     CHECK(apply(setting, options));
     capabilities = capabilities || setting.id() == Id::kCapDrop || setting.id() == Id::kCapAdd;
@@ -173,6 +184,7 @@ Result<void> build(std::span<const Setting> settings, Options& options) {
     format = format || setting.id() == Id::kFormat;
     shares =
         shares || setting.option->group == Group::kShares || setting.option->group == Group::kEach;
+    waits = waits || setting.id() == Id::kWaitTimeout;
     product = product || setting.id() == Id::kZip || setting.id() == Id::kExclude;
   }
   if (options.all) {
@@ -192,6 +204,9 @@ Result<void> build(std::span<const Setting> settings, Options& options) {
   }
   if (shares) {
     CHECK(build_shares(settings, options));
+  }
+  if (waits) {
+    CHECK(check_wait(settings, options));
   }
   return {};
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A role may have a command, inputs and a time limit of its own; all else is the same for all.
+// A role may have a command, inputs, a wait and a time limit of its own; all else is the same for
+// all.
 #include "options/config_roles.h"
 
 #include "base/near_miss.h"
@@ -13,7 +14,8 @@ namespace indexrun::options {
 namespace {
 
 bool is_of_a_role(const Option& option) {
-  return option.group == Group::kInputs || option.id == Id::kTimeout;
+  return option.group == Group::kInputs || option.group == Group::kWaiting ||
+         option.id == Id::kTimeout;
 }
 
 Error unknown_key(const YamlNode& key, const std::string& role) {

@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "base/result.h"
 #include "confine/policy.h"
+#include "gates/spec.h"
 #include "index/spec.h"
 #include "inputs/spec.h"
 #include "items/spec.h"
@@ -35,6 +36,7 @@ struct Origin {
 struct RoleOptions {
   std::string name;
   inputs::Spec inputs;
+  gates::Spec gates;
   std::optional<std::chrono::milliseconds> timeout;
   std::vector<Origin> origins;
 };
@@ -45,6 +47,7 @@ struct Options {
   items::Spec items;
   inputs::Spec inputs;
   confine::Policy confine;
+  gates::Spec gates;
   launch::Spec launch;
   share::Spec share;
   status::Spec status;
@@ -73,7 +76,7 @@ void locate(std::span<const Origin> origins, Error& error);
 /// The inputs of a role.
 [[nodiscard]] const inputs::Spec& inputs_of(const Options& options, std::string_view role);
 
-/// From here on `options` are those of a worker with this role: inputs, time limit, origins. The
+/// From here on `options` are those of a worker with this role: inputs, wait, time limit, origins. The
 /// other roles are forgotten, so inputs_of() is options.inputs.
 void take_role(Options& options, std::string_view role);
 

@@ -67,6 +67,7 @@ Result<void> build_roles(const RoleSources& sources, Options& options) {
     CHECK(build(settings, whole));
     RoleOptions role{.name = section.name,
                      .inputs = std::move(whole.inputs),
+                     .gates = whole.gates,
                      .timeout = whole.launch.timeout,
                      .origins = find_origins(settings)};
     const bool own = !section.command.empty() && !sources.command_line;
@@ -96,6 +97,7 @@ const inputs::Spec& inputs_of(const Options& options, std::string_view role) {
 void take_role(Options& options, std::string_view role) {
   if (const RoleOptions* found = find_role(options, role)) {
     options.inputs = found->inputs;
+    options.gates = found->gates;
     options.launch.timeout = found->timeout;
     options.origins = found->origins;
   }

@@ -23,6 +23,7 @@ struct Rule {
 [[nodiscard]] std::span<const Rule> items_rules();
 [[nodiscard]] std::span<const Rule> each_rules();
 [[nodiscard]] std::span<const Rule> inputs_rules();
+[[nodiscard]] std::span<const Rule> wait_rules();
 [[nodiscard]] std::span<const Rule> launch_rules();
 [[nodiscard]] std::span<const Rule> confine_rules();
 [[nodiscard]] std::span<const Rule> status_rules();

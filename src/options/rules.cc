@@ -19,6 +19,8 @@ std::span<const Rule> rules_of(Group group) {
     case Group::kTemplates:
     case Group::kInputs:
       return inputs_rules();
+    case Group::kWaiting:
+      return wait_rules();
     case Group::kLaunch:
       return launch_rules();
     case Group::kConfine:

@@ -8,6 +8,7 @@
 #include "options/rows_items.h"
 #include "options/rows_launch.h"
 #include "options/rows_status.h"
+#include "options/rows_wait.h"
 
 #include <array>
 
@@ -30,7 +31,7 @@ constexpr auto join(const Option (&... chapters)[Sizes]) {
 }
 
 constexpr auto kTable =
-    join(kItemsRows, kEachRows, kInputsRows, kLaunchRows, kConfineRows, kStatusRows);
+    join(kItemsRows, kEachRows, kInputsRows, kWaitRows, kLaunchRows, kConfineRows, kStatusRows);
 
 constexpr bool in_order() {
   for (std::size_t row = 0; row < std::size(kTable); ++row) {
@@ -133,6 +134,7 @@ std::string_view group_title(Group group) {
       "Once for each item of a share (--each)",
       "Templates",
       "Inputs",
+      "Waiting before the start",
       "Launch",
       "Confinement",
       "Exit status",

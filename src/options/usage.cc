@@ -73,8 +73,9 @@ Result<void> check_variables(const View& view) {
   return {};
 }
 
-bool writes(const inputs::Spec& inputs) {
-  return !inputs.outputs.empty() || inputs.write_env;
+/// An init container may also merely wait.
+bool prepares(const inputs::Spec& inputs) {
+  return !inputs.outputs.empty() || inputs.write_env || !inputs.gates.empty();
 }
 
 Result<void> check_stage(const Options& options) {
@@ -86,8 +87,8 @@ Result<void> check_stage(const Options& options) {
   CHECK(check_views(options, check_variables));
   // An init container is the same in all pods: some roles may need nothing of it.
   const bool some = std::ranges::any_of(
-      options.roles, [](const RoleOptions& role) { return writes(role.inputs); });
-  if (!writes(inputs) && !some) {
+      options.roles, [](const RoleOptions& role) { return prepares(role.inputs); });
+  if (!prepares(inputs) && !some) {
     return usage_error("stage", "nothing to write",
                        "name outputs with --write, --write-text, --render or --write-env");
   }

@@ -18,11 +18,12 @@ MAY_INCLUDE = {
     "templates": ["base/", "items/item.h"],
     "inputs": ["base/", "items/item.h", "templates/"],
     "confine": ["base/"],
+    "gates": ["base/"],
     "launch": ["base/", "inputs/inputs.h", "confine/"],
     "status": ["base/", "launch/outcome.h"],
     "share": ["base/", "items/", "templates/", "inputs/", "confine/", "launch/", "status/"],
     "options": ["base/", "index/spec.h", "items/spec.h", "inputs/spec.h", "confine/policy.h",
-                "launch/spec.h", "share/spec.h", "status/spec.h"],
+                "gates/spec.h", "launch/spec.h", "share/spec.h", "status/spec.h"],
     "commands": None,  # with the mains, the place that strings the stages together
 }
 
@@ -36,6 +37,7 @@ LIBRARY = {
     "seccomp.h": "confine",
     "zlib.h": "items",
     "sha2.h": "items",
+    "ares.h": "gates",
 }
 TEST_LIBRARIES = ("gtest/", "gmock/", "benchmark/")
 
