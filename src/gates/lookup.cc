@@ -3,30 +3,13 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <cstring>
 
 #include <ares.h>
 #include <arpa/inet.h>
-#include <netdb.h>
 #include <netinet/in.h>
 #include <sys/uio.h>
 #include <unistd.h>
-
-// c-ares asks for the port of a service and the service of a port, if it is given names of services
-// or asked for them, which we never do. glibc's answers would load the image's NSS, and the linker
-// rightly warns of it: with these none of that is linked.
-extern "C" {
-servent* getservbyname(const char* /*name*/, const char* /*protocol*/) {
-  return nullptr;
-}
-
-int getservbyport_r(int /*port*/, const char* /*protocol*/, servent* /*entry*/, char* /*buffer*/,
-                    std::size_t /*size*/, servent** found) {
-  *found = nullptr;
-  return ENOENT;
-}
-}
 
 namespace indexrun::gates {
 
@@ -100,6 +83,23 @@ bool add_literal(std::vector<Peer>& peers, const std::string& host, std::uint16_
   return !peers.empty();
 }
 
+std::string describe(int status) {
+  switch (status) {
+    case ARES_ENOTFOUND:
+      return "there is no such name";
+    case ARES_ENODATA:
+      return "the name has none";
+    case ARES_ECONNREFUSED:
+    case ARES_ETIMEOUT:
+      return "no name server answers";
+    case ARES_ESERVFAIL:
+    case ARES_EREFUSED:
+      return "the name server failed";
+    default:
+      return "error " + std::to_string(status) + " of c-ares";
+  }
+}
+
 Deadline from_now(const timeval& time) {
   return Deadline::in(Milliseconds(time.tv_sec * 1000 + (time.tv_usec + 999) / 1000));
 }
@@ -126,7 +126,7 @@ struct Lookup::Channel {
   void begin(const std::string& host);
   void fail(int status) {
     ended = true;
-    problem = ares_strerror(status);
+    problem = describe(status);
   }
   static void answered(void* self, int status, int timeouts, ares_addrinfo* found);
 };
