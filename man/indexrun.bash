@@ -9,7 +9,7 @@ _indexrun_one='--index --index-env --index-file --engine --base --item --items -
   --commands-file --only --expect-count --expect-sha256 --role --tasks --per-task --split --when-empty
   --parallel --retries --backoff --prefix --log-dir --log-name --done-dir --skip-if-exists
   --write --write-mode --env --env-file
-  --write-env --stdin --chdir --supervise --grace --timeout --user --cap-drop --cap-add
+  --write-env --stdin --chdir --wait-for --wait-timeout --supervise --grace --timeout --user --cap-drop --cap-add
   --seccomp-deny --exit-code --map-exit --message --message-file --output --config --log-format'
 _indexrun_two='--delims --write-text --render'
 
@@ -24,7 +24,7 @@ _indexrun_options() {
   local each='--parallel --keep-going --retries --backoff --prefix --log-dir --log-name
     --done-dir --skip-if-exists'
   local inputs='--no-template --delims --write --write-text --write-mode --env --env-file --render
-    --chdir'
+    --chdir --wait-for --wait-timeout'
   local launch='--stdin --supervise --grace --timeout --user --cap-drop --cap-add --no-new-privs
     --seccomp-deny'
   local status='--exit-code --map-exit --allow-term-success --message --message-file'
@@ -89,6 +89,7 @@ _indexrun_value() {
     --message) words='always failure never' ;;
     --output | --log-format) words='text json' ;;
     --cap-drop) words='ALL' ;;
+    --wait-for) words='file: nonempty: tcp:' ;;
     --exit-code) words='config= item= input= confine= timeout= internal= noexec= notfound=' ;;
   esac
   mapfile -t COMPREPLY < <(compgen -W "$words" -- "$2")
