@@ -30,7 +30,8 @@ Error wrong(std::string problem, std::string hint = {}) {
 
 bool is_address(int family, const std::string& text) {
   std::array<char, sizeof(in6_addr)> address{};
-  return ::inet_pton(family, text.c_str(), address.data()) == 1;
+  return text.find('\0') == std::string::npos &&
+         ::inet_pton(family, text.c_str(), address.data()) == 1;
 }
 
 bool is_digit(char c) {

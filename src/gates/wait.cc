@@ -146,6 +146,7 @@ Result<void> Wait::run() {
                  .problem = "no descriptor to be told to stop with",
                  .system_error = errno};
   }
+  LOG_CHOSEN("gates: " + printable(unmet_.front().gate->text) + ": waiting: " + seen());
   for (;;) {
     std::vector<std::string> paths;
     for (const Unmet& one : unmet_) {
