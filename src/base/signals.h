@@ -37,7 +37,7 @@ void restore_signals(const InheritedSignals& inherited) noexcept;
 [[nodiscard]] std::optional<int> pending_stop_signal();
 
 /// A signalfd that is readable while a stop signal is pending that is not ignored; nothing is read
-/// from it, so all signals stay where they are. Invalid, with errno, if there is no descriptor left.
+/// from it, so all signals stay where they are. Invalid, with errno, if no descriptor is left.
 [[nodiscard]] UniqueFd watch_stop_signals();
 
 /// "TERM", "RTMIN+2"; a number as text if it has no name.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// file:PATH and nonempty:PATH.
 #pragma once
 
 #include "gates/gate.h"

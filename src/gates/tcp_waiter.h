@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// tcp:HOST:PORT.
 #pragma once
 
 #include "base/deadline.h"

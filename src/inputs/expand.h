@@ -37,7 +37,8 @@ Result<Inputs> expand(const Spec& spec, const items::Item& item, const Turn& tur
                       const Environment& inherited, items::Sequence* share = nullptr);
 
 /// Expands --wait-for: file:PATH, tcp:HOST:PORT as plain text. These are not part of expand(), as a
-/// worker waits once for all of its items: with a share `item` stands for all of it. Errors as there.
+/// worker waits once for all of its items: with a share `item` stands for all of it. Errors as
+/// there.
 Result<std::vector<std::string>> expand_gates(const Spec& spec, const items::Item& item);
 
 /// True if a template may use {count} or {tasks}, so that the list must be read to its end.

@@ -76,8 +76,8 @@ void locate(std::span<const Origin> origins, Error& error);
 /// The inputs of a role.
 [[nodiscard]] const inputs::Spec& inputs_of(const Options& options, std::string_view role);
 
-/// From here on `options` are those of a worker with this role: inputs, wait, time limit, origins. The
-/// other roles are forgotten, so inputs_of() is options.inputs.
+/// From here on `options` are those of a worker with this role: inputs, wait, time limit, origins.
+/// The other roles are forgotten, so inputs_of() is options.inputs.
 void take_role(Options& options, std::string_view role);
 
 /// The version of this build: "1.2.3".
