@@ -65,8 +65,10 @@ int rand() {  // NOLINT(cert-msc30-c,cert-msc50-cpp): this one is random
   return from_kernel();
 }
 
-// Without glibc's variants for five kinds of processor.
-char* strncpy(char* target, const char* source, std::size_t size) {
+// strncpy(3) without glibc's variants for five kinds of processor. By another name here, since the
+// headers may have one of their own.
+char* copy_padded(char* target, const char* source, std::size_t size) __asm__("strncpy");
+char* copy_padded(char* target, const char* source, std::size_t size) {
   std::size_t at = 0;
   for (; at < size && source[at] != '\0'; ++at) {
     target[at] = source[at];

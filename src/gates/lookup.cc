@@ -35,7 +35,7 @@ int connect_socket(ares_socket_t fd, const sockaddr* address, ares_socklen_t siz
   return ::connect(fd, address, size);
 }
 
-// NOLINTNEXTLINE(*-easily-swappable-parameters): the library's signature
+// NOLINTNEXTLINE(readability-function-size): the library's signature
 ares_ssize_t receive(ares_socket_t fd, void* data, std::size_t size, int flags, sockaddr* from,
                      ares_socklen_t* from_size, void* /*unused*/) {
   return ::recvfrom(fd, data, size, flags, from, from_size);
