@@ -44,6 +44,7 @@ class Wait {
   [[nodiscard]] std::string seen() const;
   [[nodiscard]] Milliseconds waited() const;
   [[nodiscard]] Error fail(Failure failure, const std::string& problem) const;
+  void tell_met(const Gate& gate) const;
   void notice();
 
   std::vector<Unmet> unmet_;
@@ -69,12 +70,16 @@ Wait::Wait(std::span<const Gate> gates, const Spec& spec) {
   }
 }
 
+void Wait::tell_met(const Gate& gate) const {
+  LOG_CHOSEN("gates: " + printable(gate.text) + ": met after " + std::to_string(waited().count()) +
+             " ms");
+}
+
 Result<void> Wait::look() {
   for (auto one = unmet_.begin(); one != unmet_.end();) {
     TRY(const bool met, one->waiter->look());
     if (met) {
-      LOG_CHOSEN("gates: " + printable(one->gate->text) + ": met after " +
-                 std::to_string(waited().count()) + " ms");
+      tell_met(*one->gate);
       one = unmet_.erase(one);
     } else {
       ++one;
