@@ -5,6 +5,7 @@
 //
 // The subcommands in commands/ walk this line; here it begins and ends.
 #include "base/log.h"
+#include "base/redact.h"
 #include "base/signals.h"
 #include "commands/commands.h"
 #include "launch/stdio.h"
@@ -45,6 +46,10 @@ Result<int> work(commands::Session& session, int argc, const char* const* argv) 
   auto read = options::read(argc, argv, session.environment, partial);
   session.options = std::move(read ? *read : partial);
   log::configure(session.options.log);
+  set_stop_signals(session.options.launch.map_signal.stopping());
+  if (session.options.status.redact) {
+    redact::begin();
+  }
   session.message = status::MessageFile::open(session.options.status.message_file);
   auto codes = status::ExitCodes::parse(session.options.status);
   if (codes) {

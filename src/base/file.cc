@@ -27,6 +27,16 @@ UniqueFd open_existing(const std::string& path, int flags) {
   return fd;
 }
 
+int make_folders(int folder, const std::string& path) {
+  for (std::size_t slash = path.find('/', 1); slash != std::string::npos;
+       slash = path.find('/', slash + 1)) {
+    if (::mkdirat(folder, path.substr(0, slash).c_str(), 0777) != 0 && errno != EEXIST) {
+      return errno;
+    }
+  }
+  return 0;
+}
+
 ssize_t read_fully(int fd, char* buffer, std::size_t size) {
   std::size_t done = 0;
   while (done < size) {

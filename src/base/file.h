@@ -24,6 +24,10 @@ namespace indexrun {
 /// missing file is looked for a few times.
 [[nodiscard]] UniqueFd open_existing(const std::string& path, int flags);
 
+/// Makes every directory above the last component of `path`, which starts from the directory
+/// `folder` (AT_FDCWD: the working directory), with mode 0777 less the umask: 0 or an errno.
+[[nodiscard]] int make_folders(int folder, const std::string& path);
+
 /// read(2) until `size` bytes or the end: how many bytes, or -1 with errno.
 [[nodiscard]] ssize_t read_fully(int fd, char* buffer, std::size_t size);
 

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/quote.h"
+#include "base/redact.h"
 
 #include <memory>
 #include <string>
@@ -71,6 +72,11 @@ spdlog::level::level_enum severity(Level level) {
 }
 
 void write(Level level, const std::string& text) {
+  if (redact::begun()) {
+    const std::string shown = redact::redacted(text);
+    the_logger().log(severity(level), spdlog::string_view_t(shown.data(), shown.size()));
+    return;
+  }
   the_logger().log(severity(level), spdlog::string_view_t(text.data(), text.size()));
 }
 

@@ -3,8 +3,10 @@
 
 #include "base/decimal.h"
 
+#include <algorithm>
 #include <array>
 #include <cctype>
+#include <cerrno>
 #include <cstring>
 #include <ctime>
 
@@ -15,7 +17,11 @@ namespace indexrun {
 namespace {
 
 constexpr std::array kFaults{SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGSYS, SIGABRT};
-constexpr std::array kStops{SIGTERM, SIGINT, SIGHUP, SIGQUIT};
+
+sigset_t& stops() {
+  static sigset_t set = usual_stop_signals();
+  return set;
+}
 
 std::optional<int> parse_real_time(std::string_view name) {
   constexpr std::string_view kMin = "RTMIN";
@@ -64,13 +70,26 @@ void restore_signals(const InheritedSignals& inherited) noexcept {
   ::sigprocmask(SIG_SETMASK, &inherited.mask, nullptr);
 }
 
-bool is_stop_signal(int signal) {
-  for (const int stop : kStops) {
-    if (signal == stop) {
-      return true;
-    }
+bool is_forwarded(int signal) {
+  return signal != SIGCHLD && signal != SIGKILL && signal != SIGSTOP &&
+         std::find(kFaults.begin(), kFaults.end(), signal) == kFaults.end();
+}
+
+sigset_t usual_stop_signals() {
+  sigset_t set;
+  sigemptyset(&set);
+  for (const int signal : {SIGTERM, SIGINT, SIGHUP, SIGQUIT}) {
+    sigaddset(&set, signal);
   }
-  return false;
+  return set;
+}
+
+void set_stop_signals(const sigset_t& signals) {
+  stops() = signals;
+}
+
+bool is_stop_signal(int signal) {
+  return sigismember(&stops(), signal) == 1;
 }
 
 bool is_ignored(int signal) {
@@ -78,18 +97,20 @@ bool is_ignored(int signal) {
   return ::sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
-std::optional<int> pending_stop_signal() {
-  sigset_t wanted;
-  sigemptyset(&wanted);
-  for (const int stop : kStops) {
-    sigaddset(&wanted, stop);
-  }
-  const timespec at_once{};
+std::optional<int> pending_stop_signal(Milliseconds patience) {
+  constexpr Milliseconds::rep kSecond = 1000;
+  constexpr long kNanoseconds = 1'000'000;
+  const Deadline deadline = Deadline::in(patience);
   for (;;) {
-    const int signal = ::sigtimedwait(&wanted, nullptr, &at_once);
+    const Milliseconds::rep left = deadline.left().count();
+    const timespec time{left / kSecond, left % kSecond * kNanoseconds};
+    const int signal = ::sigtimedwait(&stops(), nullptr, &time);
     // An ignored signal that is blocked is still queued (signal(7)); taking it off loses nothing.
-    if (signal < 0 || !is_ignored(signal)) {
-      return signal < 0 ? std::nullopt : std::optional<int>(signal);
+    if (signal > 0 && !is_ignored(signal)) {
+      return signal;
+    }
+    if (signal < 0 && errno != EINTR) {
+      return std::nullopt;
     }
   }
 }

@@ -3,6 +3,7 @@
 // anywhere: everything is blocked first thing in main and read from a signalfd (signalfd(2)).
 #pragma once
 
+#include "base/deadline.h"
 #include "base/fd.h"
 
 #include <csignal>
@@ -27,14 +28,22 @@ struct InheritedSignals {
 /// Undoes take_signals(). Only system calls: safe after fork.
 void restore_signals(const InheritedSignals& inherited) noexcept;
 
-/// The signals that mean "stop" before there is a program to hand them to: TERM, INT, HUP, QUIT.
+/// Everything that take_signals() blocks but CHLD: what a supervisor hands on.
+[[nodiscard]] bool is_forwarded(int signal);
+
+/// TERM, INT, HUP and QUIT: what means "stop" before there is a program to hand it to, and to what
+/// else is under way.
+[[nodiscard]] sigset_t usual_stop_signals();
+/// The stop signals of this process, the usual ones until they are set.
+void set_stop_signals(const sigset_t& signals);
 [[nodiscard]] bool is_stop_signal(int signal);
 
 /// Its disposition is SIG_IGN, as nohup(1) leaves HUP.
 [[nodiscard]] bool is_ignored(int signal);
 
-/// A stop signal that is pending and not ignored, if there is one; it is taken off the queue.
-[[nodiscard]] std::optional<int> pending_stop_signal();
+/// A stop signal that is pending and not ignored, if there is one; it is taken off the queue, and
+/// so are ignored ones. Waits up to `patience` for it, and for nothing else.
+[[nodiscard]] std::optional<int> pending_stop_signal(Milliseconds patience = Milliseconds(0));
 
 /// A signalfd that is readable while a stop signal is pending that is not ignored; nothing is read
 /// from it, so all signals stay where they are. Invalid, with errno, if no descriptor is left.

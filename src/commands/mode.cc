@@ -13,6 +13,12 @@ std::string_view needed_by(const options::Options& options) {
   if (options.share.each) {
     return "--each";
   }
+  if (options.inputs.standard_output && options.inputs.standard_output->copy) {
+    return "--tee-stdout";
+  }
+  if (options.inputs.standard_error && options.inputs.standard_error->copy) {
+    return "--tee-stderr";
+  }
   const bool stream = options.items.shares.wanted && inputs::stdin_has_share(options.inputs);
   return stream ? "--stdin '{items}'" : status::supervised_option(options.status);
 }

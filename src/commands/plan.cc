@@ -138,16 +138,22 @@ Json stdin_of(const inputs::Inputs& inputs) {
   return inputs.stdin_text ? Json(*inputs.stdin_text) : Json();
 }
 
+Json stream_of(const std::optional<inputs::StreamFile>& file) {
+  return file ? Json({{"path", file->path}, {"copy", file->copy}}) : Json();
+}
+
 template <typename T>
 Json or_null(const std::optional<T>& value) {
   return value ? Json(*value) : Json();
 }
 
-}  // namespace
-
-std::string to_text(const Plan& plan) {
+/// "3 of 10, task 4", and the item or share of that index.
+void add_item(std::string& text, const Plan& plan) {
   const items::Item& item = plan.item;
-  std::string text;
+  if (item.absent) {
+    add_line(text, "index", "none (--no-index)");
+    return;
+  }
   std::string index = std::to_string(item.position);
   if (const auto of = item.share_size ? item.tasks : item.count) {
     index += " of " + std::to_string(*of);
@@ -162,6 +168,17 @@ std::string to_text(const Plan& plan) {
   add_line(text, item.share_size ? "items" : "item",
            (plan.part != nullptr ? describe(plan) : word(item.text)) + " (" +
                printable(item.origin) + ")");
+}
+
+std::string describe(const inputs::StreamFile& file) {
+  return word(file.path) + (file.copy ? " (a copy)" : "");
+}
+
+}  // namespace
+
+std::string to_text(const Plan& plan) {
+  std::string text;
+  add_item(text, plan);
   for (const inputs::OutputFile& file : plan.inputs.files) {
     add_line(text, "write", describe(file));
   }
@@ -172,6 +189,12 @@ std::string to_text(const Plan& plan) {
   }
   if (const auto bytes = stdin_bytes(plan.inputs)) {
     add_line(text, "stdin", std::to_string(*bytes) + " bytes");
+  }
+  if (plan.inputs.standard_output) {
+    add_line(text, "stdout", describe(*plan.inputs.standard_output));
+  }
+  if (plan.inputs.standard_error) {
+    add_line(text, "stderr", describe(*plan.inputs.standard_error));
   }
   if (plan.inputs.directory) {
     add_line(text, "chdir", word(*plan.inputs.directory));
@@ -216,20 +239,22 @@ std::string to_open_json(const Plan& plan) {
     }
   }
   Json json = Json::object();
-  json["index"] = item.position;
-  json["task"] = item.task;
+  json["index"] = item.absent ? Json() : Json(item.position);
+  json["task"] = item.absent ? Json() : Json(item.task);
   json["index_source"] = plan.index_source;
   json["count"] = or_null(item.count);
   json["tasks"] = or_null(item.tasks);
   json["role"] = item.role.empty() ? Json() : Json(item.role);
   json["sha256"] = item.digest.empty() ? Json() : Json(item.digest);
-  json["item"] = item.share_size ? Json() : Json(item.text);
+  json["item"] = item.share_size || item.absent ? Json() : Json(item.text);
   json["origin"] = item.origin;
   json["fields"] = std::move(fields);
   json["command"] = plan.inputs.argv;
   json["files"] = files_of(plan.inputs);
   json["env"] = environment_of(plan.inputs);
   json["stdin"] = stdin_of(plan.inputs);
+  json["stdout"] = stream_of(plan.inputs.standard_output);
+  json["stderr"] = stream_of(plan.inputs.standard_error);
   json["chdir"] = or_null(plan.inputs.directory);
   json["wait_for"] = plan.gates;
   json["confine"] = confinement_of(plan.options.confine);

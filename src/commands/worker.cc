@@ -81,6 +81,17 @@ void take(Session& session, const items::Item& item) {
   options::take_role(session.options, item.role);
 }
 
+/// --no-index: COMMAND and the inputs as they are written.
+Result<Worker> read_without_index(Session& session) {
+  name_sources(session.options);
+  session.options.inputs.expand = false;
+  items::Item item;
+  item.absent = true;
+  TRY(inputs::Inputs inputs,
+      inputs::expand(session.options.inputs, item, inputs::Turn{}, session.environment));
+  return Worker{.index = {}, .item = std::move(item), .inputs = std::move(inputs)};
+}
+
 }  // namespace
 
 void name_sources(options::Options& options) {
@@ -143,6 +154,9 @@ Result<Task> read_task(Session& session) {
 
 Result<Worker> read_worker(Session& session) {
   options::Options& options = session.options;
+  if (options.index.none) {
+    return read_without_index(session);
+  }
   if (options.items.shares.wanted) {
     TRY(Task task, read_task(session));
     items::Item item = task.share->task();

@@ -64,7 +64,7 @@ Error nothing_found(const Environment& environment, std::string_view seen) {
                 pod ? "this pod is not one of an Indexed Job: set completionMode: Indexed and "
                       "completions in its Job, or give --index N to try it by hand"
                     : "in Kubernetes, set completionMode: Indexed in the Job; by hand, give "
-                      "--index N");
+                      "--index N; for a program that needs none, --no-index");
 }
 
 /// What detection has seen so far.

@@ -16,6 +16,7 @@ struct Spec {
   std::optional<std::string> file = {};      ///< --index-file PATH
   std::optional<std::string> engine = {};    ///< --engine NAME
   std::optional<std::uint64_t> base = {};    ///< --base N
+  bool none = false;                         ///< --no-index: there is no index, and so no item
 };
 
 }  // namespace indexrun::index

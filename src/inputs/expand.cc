@@ -47,6 +47,46 @@ Result<OutputFile> expand_write_env(const Spec& spec, const Expander& expander,
   return OutputFile{beneath(directory, path), std::move(content), spec.write_mode};
 }
 
+/// Where the program would look for the file, as with outputs.
+Result<std::optional<StreamFile>> expand_stream(const std::optional<StreamFile>& stream,
+                                                std::string_view what, const Expander& expander,
+                                                std::string_view directory) {
+  if (!stream) {
+    return std::optional<StreamFile>();
+  }
+  TRY(const std::string path, expander.path(stream->path, {.what = what}));
+  return std::optional(StreamFile{beneath(directory, path), stream->copy});
+}
+
+/// Both outputs may have one file, but neither one that the program or the workers read.
+Result<void> check_streams(const Spec& spec, const Expander& expander, const Inputs& inputs) {
+  for (const auto& stream : {inputs.standard_output, inputs.standard_error}) {
+    if (stream) {
+      const OutputFile file{.path = stream->path, .content = {}};
+      std::vector<OutputFile> files = inputs.files;
+      files.push_back(file);
+      CHECK(check_distinct(files));
+      CHECK(check_own_sources(spec, expander, {file}));
+    }
+  }
+  return {};
+}
+
+Result<void> expand_streams(const Spec& spec, const Expander& expander, std::string_view directory,
+                            Inputs& inputs) {
+  const auto name = [](const std::optional<StreamFile>& stream, std::string_view redirected,
+                       std::string_view copied) {
+    return stream && stream->copy ? copied : redirected;
+  };
+  TRY(inputs.standard_output,
+      expand_stream(spec.standard_output, name(spec.standard_output, "--stdout", "--tee-stdout"),
+                    expander, directory));
+  TRY(inputs.standard_error,
+      expand_stream(spec.standard_error, name(spec.standard_error, "--stderr", "--tee-stderr"),
+                    expander, directory));
+  return check_streams(spec, expander, inputs);
+}
+
 Result<void> expand_stdin(const Spec& spec, const Expander& expander, items::Sequence* share,
                           Inputs& inputs) {
   if (share != nullptr && stdin_has_share(spec)) {
@@ -87,6 +127,9 @@ Result<Inputs> expand(const Spec& spec, const items::Item& item, const Turn& tur
   }
   if (spec.stdin_text) {
     CHECK(expand_stdin(spec, expander, share, inputs));
+  }
+  if (spec.standard_output || spec.standard_error) {
+    CHECK(expand_streams(spec, expander, directory, inputs));
   }
   CHECK(check_distinct(inputs.files));
   CHECK(check_own_sources(spec, expander, inputs.files));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/environment.h"
+#include "inputs/stream_file.h"
 
 #include <cstdint>
 #include <optional>
@@ -31,6 +32,8 @@ struct Inputs {
   std::optional<std::string> stdin_text;  ///< bytes for standard input; inherited if not given
   /// Set: standard input is every item of the worker's share and a newline each: so many bytes.
   std::optional<std::uint64_t> stdin_share_bytes;
+  std::optional<StreamFile> standard_output;
+  std::optional<StreamFile> standard_error;
   std::optional<std::string> directory;  ///< working directory; inherited if not given
   std::vector<OutputFile> files;         ///< to be written before the program starts, in order
 };

@@ -2,6 +2,8 @@
 // What the user says about the program and its input: templates, not yet expanded.
 #pragma once
 
+#include "inputs/stream_file.h"
+
 #include <optional>
 #include <string>
 #include <utility>
@@ -46,6 +48,8 @@ struct Spec {
   std::string source_pattern;
   std::optional<std::string> write_env;  ///< --write-env path, a template
   std::optional<std::string> stdin_text;
+  std::optional<StreamFile> standard_output;                 ///< --stdout, --tee-stdout
+  std::optional<StreamFile> standard_error;                  ///< --stderr, --tee-stderr
   std::optional<std::string> directory;                      ///< --chdir
   std::vector<std::string> gates;                            ///< --wait-for: see expand_gates()
   bool expand = true;                                        ///< false: --no-template

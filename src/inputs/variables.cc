@@ -166,11 +166,13 @@ Result<void> set_environment(Inputs& inputs, const Environment& inherited, const
                              const Run& run, const std::vector<Assignment>& asked) {
   inputs.environment = inherited;
   unset_own(inputs.environment);
-  set(inputs, "INDEXRUN_INDEX", std::to_string(item.position));
+  if (!item.absent) {
+    set(inputs, "INDEXRUN_INDEX", std::to_string(item.position));
+  }
   if (item.again) {
     set(inputs, "JOB_COMPLETION_INDEX", std::to_string(item.worker.value_or(item.position)));
   }
-  if (!item.share_size) {
+  if (!item.share_size && !item.absent) {
     set_if_fit(inputs, "INDEXRUN_ITEM", item.text);
   }
   if (run.item_file) {

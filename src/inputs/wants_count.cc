@@ -57,11 +57,13 @@ bool wants_count(const Spec& spec) {
   const auto given = [](const auto& template_text) {
     return template_text && mentions_count(*template_text);
   };
+  const auto streams = [](const auto& stream) { return stream && mentions_count(stream->path); };
   return std::any_of(spec.command.begin(), spec.command.end(), text) ||
          std::any_of(spec.gates.begin(), spec.gates.end(), text) ||
          std::any_of(spec.variables.begin(), spec.variables.end(),
                      [](const Variable& variable) { return mentions_count(variable.value); }) ||
-         given(spec.write_env) || given(spec.stdin_text) || given(spec.directory) ||
+         streams(spec.standard_output) || streams(spec.standard_error) || given(spec.write_env) ||
+         given(spec.stdin_text) || given(spec.directory) ||
          std::any_of(spec.outputs.begin(), spec.outputs.end(),
                      [&](const Output& output) { return output_wants_count(spec, output); }) ||
          std::any_of(spec.env_files.begin(), spec.env_files.end(), [](const std::string& path) {

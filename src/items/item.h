@@ -30,6 +30,7 @@ struct Item {
   std::string digest;                  ///< SHA-256 of the whole source in hex; empty: unknown
   std::string role;                    ///< {role}; empty: there are no roles
   std::vector<std::string> command;    ///< of --commands-file: the program and its arguments
+  bool absent = false;  ///< --no-index: there is no item and no index, and nothing else is set
   /// Set: this is no item but stands for all of a task's share, which has so many items. There is
   /// no text; `position` is that of the task, and `fields` have only the names of the list's.
   std::optional<std::uint64_t> share_size = {};

@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "base/quote.h"
+#include "base/redact.h"
 #include "items/checks.h"
 #include "items/digested.h"
 #include "items/positions.h"
@@ -52,6 +53,13 @@ std::string describe(const Item& item) {
          quote(item.text);
 }
 
+void conceal(const Item& item) {
+  redact::conceal(item.text);
+  for (const Field& field : item.fields) {
+    redact::conceal(field.value);
+  }
+}
+
 Result<Item> select_one(const Spec& spec, const index::Index& index, const Environment& environment,
                         const Positions* positions) {
   TRY(const Roles roles, Roles::read(spec));
@@ -60,6 +68,7 @@ Result<Item> select_one(const Spec& spec, const index::Index& index, const Envir
   // First of all: a list that was being rewritten may look broken, short, or fine.
   CHECK(reader->unchanged());
   if (item) {
+    conceal(*item);
     item->again = positions != nullptr;
     item->position = index.position;
     item->task = index.task;

@@ -3,6 +3,7 @@
 
 #include <cerrno>
 
+#include <sys/prctl.h>
 #include <unistd.h>
 
 namespace indexrun::launch {
@@ -31,6 +32,18 @@ bool join_group(Group group) {
   return true;
 }
 
+void write_number(char* text, pid_t number) {
+  char digits[kPidDigits];
+  int count = 0;
+  for (; number > 0; number /= 10) {
+    digits[count++] = static_cast<char>('0' + number % 10);
+  }
+  while (count > 0) {
+    *text++ = digits[--count];
+  }
+  *text = '\0';
+}
+
 bool redirect(int from, int to) {
   return from < 0 || ::dup2(from, to) >= 0;
 }
@@ -55,6 +68,14 @@ ChildFailure become(const ChildPlan& plan, Group group) noexcept {
   moved = moved || chdir(plan.directory) == 0;
   if (!moved) {
     return failed(ChildStep::kDirectory);
+  }
+  // A change of user clears it (prctl(2)).
+  if (plan.parent_death_signal != 0 &&
+      prctl(PR_SET_PDEATHSIG, plan.parent_death_signal, 0, 0, 0) != 0) {
+    return failed(ChildStep::kParentDeath);
+  }
+  if (plan.listen_pid != nullptr) {
+    write_number(plan.listen_pid, getpid());
   }
   restore_signals(*plan.signals);
   if (const confine::Failed filter = confine::load_filter(*plan.prepared); filter.any()) {

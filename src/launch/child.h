@@ -9,6 +9,9 @@
 
 namespace indexrun::launch {
 
+/// A pid as text, with the NUL behind it.
+inline constexpr int kPidDigits = 12;
+
 /// Everything the child needs, prepared and owned by the parent (plan.h).
 struct ChildPlan {
   const char* path = nullptr;
@@ -18,6 +21,10 @@ struct ChildPlan {
   int standard_input = -1;          ///< these three: -1: inherited
   int standard_output = -1;
   int standard_error = -1;
+  int parent_death_signal = 0;  ///< 0: none
+  /// The value of LISTEN_PID in `environment` (sd_listen_fds(3)), with room for kPidDigits: it
+  /// named us and is to name the program. Null if there is none.
+  char* listen_pid = nullptr;
   const InheritedSignals* signals = nullptr;
   const confine::Prepared* prepared = nullptr;
 };
@@ -33,6 +40,7 @@ enum class ChildStep {
   kGroup,
   kStandardStreams,
   kDirectory,
+  kParentDeath,
   kConfine,
   kExec,
 };

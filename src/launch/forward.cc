@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "launch/forward.h"
 
+#include "base/fd.h"
 #include "base/log.h"
 #include "base/signals.h"
 
@@ -28,14 +29,30 @@ bool comes_from_terminals(int signal) {
          signal == SIGWINCH;
 }
 
-void queue_signal(const signalfd_siginfo& received, pid_t pid) {
+siginfo_t with_value(const signalfd_siginfo& received, int signal) {
   siginfo_t info{};
-  info.si_signo = static_cast<int>(received.ssi_signo);
+  info.si_signo = signal;
   info.si_code = SI_QUEUE;
   info.si_pid = static_cast<pid_t>(received.ssi_pid);
   info.si_uid = received.ssi_uid;
   info.si_value.sival_ptr = reinterpret_cast<void*>(received.ssi_ptr);
-  check(::syscall(SYS_rt_sigqueueinfo, pid, info.si_signo, &info), pid, info.si_signo);
+  return info;
+}
+
+bool queue_to_group(pid_t pid, siginfo_t& info) {
+  constexpr unsigned kProcessGroup = 4;  // PIDFD_SIGNAL_PROCESS_GROUP, Linux 6.9
+  const UniqueFd process(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
+  return process.valid() &&
+         ::syscall(SYS_pidfd_send_signal, process.get(), info.si_signo, &info, kProcessGroup) == 0;
+}
+
+void queue_signal(const signalfd_siginfo& received, int signal, pid_t pid, bool to_group) {
+  siginfo_t info = with_value(received, signal);
+  if (!to_group) {
+    check(::syscall(SYS_rt_sigqueueinfo, pid, signal, &info), pid, signal);
+  } else if (!queue_to_group(pid, info)) {
+    send_to_group(pid, signal);
+  }
 }
 
 }  // namespace
@@ -50,18 +67,35 @@ void send_to_group(pid_t pid, int signal) {
   }
 }
 
-void forward_signal(const signalfd_siginfo& signal, pid_t pid) {
-  LOG_HOW("launch: forwarding " + signal_name(static_cast<int>(signal.ssi_signo)));
-  if (signal.ssi_code == SI_QUEUE) {
-    queue_signal(signal, pid);
-    return;
+int send_stop(const Spec& spec, pid_t pid) {
+  const int signal = spec.map_signal.stop();
+  if (spec.signal_to == SignalTo::kGroup) {
+    send_to_group(pid, signal);
+  } else {
+    send_signal(pid, signal);
   }
+  return signal;
+}
+
+int forward_signal(const Spec& spec, const signalfd_siginfo& signal, pid_t pid) {
   const int number = static_cast<int>(signal.ssi_signo);
-  const bool from_terminal = signal.ssi_code == SI_KERNEL && comes_from_terminals(number);
-  // The program may have left the group that we made for it.
-  if (!from_terminal || ::kill(-pid, number) != 0) {
-    send_signal(pid, number);
+  const int sent = spec.map_signal(number);
+  if (sent == 0) {
+    LOG_HOW("launch: " + signal_name(number) + " is dropped");
+    return 0;
   }
+  LOG_HOW("launch: forwarding " + signal_name(number) +
+          (sent == number ? "" : " as " + signal_name(sent)));
+  const bool from_terminal = signal.ssi_code == SI_KERNEL && comes_from_terminals(number);
+  const bool to_group = from_terminal || spec.signal_to == SignalTo::kGroup;
+  if (signal.ssi_code == SI_QUEUE) {
+    queue_signal(signal, sent, pid, to_group);
+  } else if (to_group) {
+    send_to_group(pid, sent);  // the program may have left the group that we made for it
+  } else {
+    send_signal(pid, sent);
+  }
+  return sent;
 }
 
 }  // namespace indexrun::launch

@@ -5,11 +5,14 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/signals.h"
+#include "launch/forward.h"
 
 #include <algorithm>
 #include <csignal>
+#include <iterator>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <dirent.h>
@@ -71,73 +74,149 @@ std::vector<pid_t> children() {
 
 class Ending {
  public:
-  Ending(Loop& loop, Milliseconds grace) : loop_(loop), timer_(loop.arm(Deadline::in(grace))) {}
+  Ending(Loop& loop, const Farewell& farewell) : loop_(loop), farewell_(farewell) {
+    if (farewell.wait == nullptr) {
+      begin(farewell.signal);
+    } else if (farewell.limit) {
+      timer_ = loop.arm(*farewell.limit);
+    }
+  }
 
   void run() {
-    signal_children();
+    find_children();
     while (!known_.empty() && !loop_.childless()) {
       handle(loop_.next());
+      // However many have ended: the list of those that are left is read once.
+      while (const auto event = loop_.poll()) {
+        handle(*event);
+      }
+      if (std::exchange(ended_, false)) {
+        find_children();
+      }
     }
-    loop_.cancel(timer_);
+    stop_timer();
   }
+
+  [[nodiscard]] bool limit_passed() const { return limit_passed_; }
 
  private:
   void handle(const Event& event) {
-    const bool over = event.kind == Event::Kind::kTimer && event.timer == timer_;
-    const bool hurried = event.kind == Event::Kind::kSignal &&
-                         is_stop_signal(static_cast<int>(event.signal.ssi_signo));
-    if (event.kind == Event::Kind::kEnded) {
-      std::erase(known_, event.pid);
-      signal_children();
-    } else if (over && signal_ == SIGKILL) {
+    switch (event.kind) {
+      case Event::Kind::kSignal:
+        on_signal(event.signal);
+        break;
+      case Event::Kind::kEnded:
+        ended_ = true;
+        std::erase(known_, event.pid);
+        break;
+      case Event::Kind::kTimer:
+        if (event.timer == timer_) {
+          timer_.reset();
+          on_time();
+        }
+        break;
+      case Event::Kind::kReady:
+        if (farewell_.ready) {
+          farewell_.ready(event.fd);
+        }
+        break;
+      case Event::Kind::kStopped:
+      case Event::Kind::kContinued:
+        break;
+    }
+  }
+
+  void on_signal(const signalfd_siginfo& signal) {
+    const bool stop = is_stop_signal(static_cast<int>(signal.ssi_signo));
+    if (signal_ != 0) {
+      if (stop) {
+        begin(SIGKILL);
+      }
+      return;
+    }
+    find_children();
+    int sent = 0;
+    for (const pid_t pid : known_) {
+      sent = forward_signal(*farewell_.wait, signal, pid);
+    }
+    if (stop && sent != 0) {
+      begin(sent);
+    }
+  }
+
+  void on_time() {
+    if (signal_ == 0) {
+      limit_passed_ = true;
+      begin(farewell_.signal);
+    } else if (signal_ != SIGKILL) {
+      begin(SIGKILL);
+    } else {
       LOG_CHOSEN("launch: processes remain that the kernel does not end");
       known_.clear();
-    } else if (over || hurried) {
-      kill_children();
     }
   }
 
-  /// Those that we have not signalled yet: every end may have handed us more.
-  void signal_children() {
-    for (const pid_t pid : children()) {
-      if (std::find(known_.begin(), known_.end(), pid) == known_.end()) {
-        known_.push_back(pid);
-        loop_.watch(pid);
-        signal_one(pid);
+  /// From now on everybody is told this, who has not been told.
+  void begin(int signal) {
+    if (signal_ == SIGKILL) {
+      return;
+    }
+    signal_ = signal;
+    stop_timer();
+    timer_ = loop_.arm(Deadline::in(signal == SIGKILL ? kLongestKill : farewell_.grace));
+    for (const pid_t pid : known_) {
+      tell(pid);
+    }
+  }
+
+  /// Those that we do not know yet: every end may have handed us more.
+  void find_children() {
+    std::vector<pid_t> all = children();
+    std::ranges::sort(all);
+    std::vector<pid_t> fresh;
+    std::ranges::set_difference(all, known_, std::back_inserter(fresh));
+    for (const pid_t pid : fresh) {
+      loop_.watch(pid);
+      if (signal_ != 0) {
+        tell(pid);
       }
     }
+    known_ = std::move(all);
   }
 
-  void kill_children() {
-    if (signal_ != SIGKILL) {
-      signal_ = SIGKILL;
-      loop_.cancel(timer_);
-      timer_ = loop_.arm(Deadline::in(kLongestKill));
-      for (const pid_t pid : known_) {
-        signal_one(pid);
-      }
-    }
-  }
-
-  void signal_one(pid_t pid) const {
+  void tell(pid_t pid) const {
     static_cast<void>(::kill(pid, signal_));
     static_cast<void>(::kill(pid, SIGCONT));  // a stopped process would keep the signal waiting
   }
 
+  void stop_timer() {
+    if (timer_) {
+      loop_.cancel(*timer_);
+      timer_.reset();
+    }
+  }
+
   Loop& loop_;
-  int signal_ = SIGTERM;
-  TimerId timer_;
-  std::vector<pid_t> known_;
+  const Farewell& farewell_;
+  int signal_ = 0;  // what they have been told; 0: nothing, they are waited for
+  std::optional<TimerId> timer_;
+  std::vector<pid_t> known_;  // in order; reaped ones may be among them until they are handled
+  bool ended_ = false;
+  bool limit_passed_ = false;
 };
 
 }  // namespace
 
-void end_leftovers(Loop& loop, Milliseconds grace) {
+bool end_leftovers(Loop& loop, const Farewell& farewell) {
   if (loop.childless()) {
-    return;
+    return false;
   }
-  LOG_CHOSEN("launch: the program left processes behind, which are ended now");
-  Ending(loop, grace).run();
+  LOG_CHOSEN(farewell.wait != nullptr
+                 ? "launch: waiting for the processes that the program left behind"
+                 : "launch: the program left processes behind, which are ended now");
+  Ending ending(loop, farewell);
+  ending.run();
+  return ending.limit_passed();
 }
 
 }  // namespace indexrun::launch

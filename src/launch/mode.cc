@@ -19,7 +19,22 @@ std::string_view supervised_option(const Spec& spec, const Circumstances& circum
   if (spec.timeout) {
     return "--timeout";
   }
-  return spec.grace ? "--grace" : circumstances.needed_by;
+  if (spec.grace) {
+    return "--grace";
+  }
+  if (spec.retry.retries > 0) {
+    return "--retries";
+  }
+  if (spec.signal_to != SignalTo::kProgram) {
+    return "--signal-to";
+  }
+  if (!spec.map_signal.empty()) {
+    return "--map-signal";
+  }
+  if (spec.wait_all) {
+    return "--wait-all";
+  }
+  return spec.error_tail > 0 ? "--message-tail" : circumstances.needed_by;
 }
 
 Error usage(std::string_view object, std::string problem, std::string hint) {

@@ -6,6 +6,8 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
+#include <string>
 
 namespace indexrun::launch {
 
@@ -19,6 +21,14 @@ struct Outcome {
   std::chrono::milliseconds duration{0};
   std::chrono::milliseconds cpu_time{0};  ///< user and system, with its waited-for descendants
   std::uint64_t peak_memory_kb = 0;       ///< ru_maxrss of the largest process
+  /// Processes that the kernel killed for want of memory in our control group meanwhile; nothing if
+  /// it cannot be known.
+  std::optional<std::uint64_t> oom_kills = {};
+  std::string error_tail = {};  ///< the last lines of standard error, if they were asked for
 };
+
+/// "ended with 3", "was killed by KILL (out of memory)", "the time limit (--timeout) ended it after
+/// 100 ms".
+[[nodiscard]] std::string describe(const Outcome& outcome);
 
 }  // namespace indexrun::launch

@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "confine/failure.h"
+#include "launch/output_file.h"
 #include "launch/resolve.h"
 
 #include <cerrno>
@@ -81,6 +82,7 @@ Plan::Plan(const Request& request)
   child_.standard_input = request.streams.input;
   child_.standard_output = request.streams.output;
   child_.standard_error = request.streams.error;
+  child_.parent_death_signal = request.spec.parent_death_signal;
   child_.signals = &request.signals;
   child_.prepared = &request.prepared;
   child_.directory = request.inputs.directory ? request.inputs.directory->c_str() : nullptr;
@@ -101,7 +103,33 @@ Result<Plan> Plan::make(const Request& request) {
   if (inputs.stdin_text) {
     TRY(plan.standard_input_, memory_file(*inputs.stdin_text));
   }
+  CHECK(plan.open_outputs(request));
+  plan.rename_listener();
   return plan;
+}
+
+Result<void> Plan::open_outputs(const Request& request) {
+  const bool keep = request.attempt > 0;
+  if (const auto& file = request.inputs.standard_output; file && request.streams.output < 0) {
+    TRY(standard_output_, open_output_file(file->path, keep));
+  }
+  if (const auto& file = request.inputs.standard_error; file && request.streams.error < 0) {
+    TRY(standard_error_, open_output_file(file->path, keep));
+  }
+  return {};
+}
+
+/// Whoever started us handed sockets over to our pid; supervised, the program has another one.
+void Plan::rename_listener() {
+  constexpr std::string_view kName = "LISTEN_PID=";
+  const std::string ours = std::string(kName) + std::to_string(::getpid());
+  for (const char*& entry : environment_) {
+    if (entry != nullptr && ours == entry) {
+      listener_ = ours;
+      listener_.resize(kName.size() + kPidDigits);
+      entry = listener_.c_str();
+    }
+  }
 }
 
 /// Many launches mostly run the same program: it is looked up once.
@@ -136,6 +164,12 @@ ChildPlan Plan::child() const {
   if (standard_input_.valid()) {
     child.standard_input = standard_input_.get();
   }
+  if (standard_output_.valid()) {
+    child.standard_output = standard_output_.get();
+  }
+  if (standard_error_.valid()) {
+    child.standard_error = standard_error_.get();
+  }
   return child;
 }
 
@@ -149,6 +183,9 @@ Error Plan::explain(const ChildFailure& failure) const {
       return exec_failure(path_, directory(), failure.error);
     case ChildStep::kStandardStreams:
       return not_prepared(path_, "the program could not be given its standard streams",
+                          failure.error);
+    case ChildStep::kParentDeath:
+      return not_prepared(path_, "the program could not be given its parent-death signal",
                           failure.error);
     case ChildStep::kNone:
     case ChildStep::kGroup:

@@ -15,9 +15,9 @@ namespace indexrun::launch {
 /// Owns what a ChildPlan points to, together with the Request's inputs, which outlive it.
 class Plan {
  public:
-  /// Finds the program (or takes request.found, if it is the same) and puts standard input into a
-  /// sealed memory file. Errors: as resolve(), and kInput if there is no such working directory or
-  /// no memory file.
+  /// Finds the program (or takes request.found, if it is the same), puts standard input into a
+  /// sealed memory file, and opens the files that its outputs go to instead of ours. Errors: as
+  /// resolve(), and kInput if there is no such working directory, no memory file, or no such file.
   static Result<Plan> make(const Request& request);
 
   /// Points into this object, which must stay where it is meanwhile.
@@ -29,6 +29,8 @@ class Plan {
   explicit Plan(const Request& request);
   [[nodiscard]] int directory() const;
   Result<void> find(const std::string& command, Found* found);
+  Result<void> open_outputs(const Request& request);
+  void rename_listener();
 
   const inputs::Inputs* inputs_;
   std::string path_;
@@ -36,6 +38,9 @@ class Plan {
   std::vector<const char*> environment_;
   UniqueFd directory_;  // invalid: our own, or not to be seen by us
   UniqueFd standard_input_;
+  UniqueFd standard_output_;
+  UniqueFd standard_error_;
+  std::string listener_;  // "LISTEN_PID=" with room for the program's pid; empty: none
   ChildPlan child_;
 };
 

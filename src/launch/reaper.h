@@ -9,6 +9,8 @@ namespace indexrun::launch {
 
 /// Orphans come to us (PR_SET_CHILD_SUBREAPER, prctl(2)) instead of going to a process that may not
 /// be waiting for them. A refusal is a warning.
-void become_reaper();
+///
+/// `parent_death_signal`: what we get when our own parent ends (PR_SET_PDEATHSIG); 0: nothing.
+void become_reaper(int parent_death_signal = 0);
 
 }  // namespace indexrun::launch

@@ -9,6 +9,7 @@
 #include "launch/resolve.h"
 #include "launch/spec.h"
 
+#include <cstdint>
 #include <vector>
 
 namespace indexrun::launch {
@@ -30,7 +31,9 @@ struct Request {
   /// termination message file. The program never gets them if they are close-on-exec.
   std::vector<int> keep = {};
   Streams streams = {};
-  Found* found = nullptr;  ///< of the launch before this one, if there may be many
+  Found* found = nullptr;     ///< of the launch before this one, if there may be many
+  std::uint32_t attempt = 0;  ///< from 0; later ones add to the files of the program's outputs
+  bool again = false;         ///< another attempt may follow, which inherits what this one does
   /// Standard input that is made while the program runs, in supervise mode only, in place of
   /// streams.input.
   ByteSource* input = nullptr;

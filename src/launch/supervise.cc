@@ -2,10 +2,12 @@
 #include "launch/supervise.h"
 
 #include "base/log.h"
+#include "launch/copies.h"
 #include "launch/exec.h"
 #include "launch/feed.h"
 #include "launch/leftovers.h"
 #include "launch/loop.h"
+#include "launch/oom.h"
 #include "launch/plan.h"
 #include "launch/reaper.h"
 #include "launch/settle.h"
@@ -16,66 +18,106 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace indexrun::launch {
 
 namespace {
 
-Result<Child> start(const Request& request, const Terminal& terminal) {
-  TRY(const Plan plan, Plan::make(request));
-  if (const auto signal = pending_stop_signal()) {
-    return stopped_before_start(*signal);
+/// One run of the program, from its start to the end of all that it left behind.
+class Run {
+ public:
+  static Result<Outcome> of(const Request& request) {
+    TRY(Loop loop, Loop::open());
+    Run run(request, loop);
+    return run.to_the_end();
   }
-  return spawn(plan, terminal.ours() ? terminal.fd() : -1);
-}
 
-Result<Child> start_fed(Request request, const Terminal& terminal, Feed& feed) {
-  request.streams.input = feed.reader().get();
-  auto child = start(request, terminal);
-  feed.reader().reset();
-  return child;
-}
+ private:
+  Run(const Request& request, Loop& loop)
+      : request_(request), loop_(loop), terminal_(Terminal::find()) {}
 
-void settle_down(const Request& request, const Loop& loop, const Terminal& terminal) {
-  if (request.input != nullptr) {
-    settle_but_go_on();
-    return;
+  Result<Outcome> to_the_end() {
+    become_reaper(request_.spec.parent_death_signal);
+    TRY(copies_, Copies::open(loop_, request_));
+    if (request_.input != nullptr) {
+      TRY(Feed opened, Feed::open(loop_, *request_.input));
+      feed_.emplace(std::move(opened));
+    }
+    TRY(const Child child, start());
+    LOG_CHOSEN("launch: supervising process " + std::to_string(child.pid));
+    const OomCounter memory = OomCounter::open();
+    settle_down(memory);
+    return watch(child, memory);
   }
-  std::vector<int> keep = request.keep;
-  keep.insert(keep.end(), {loop.fd(), terminal.fd()});
-  settle(std::move(keep));
-}
+
+  Result<Child> start() {
+    Request request = request_;
+    request.streams = copies_.streams(request.streams);
+    if (feed_) {
+      request.streams.input = feed_->reader().get();
+    }
+    TRY(const Plan plan, Plan::make(request));
+    if (const auto signal = pending_stop_signal()) {
+      return stopped_before_start(*signal);
+    }
+    auto child = spawn(plan, terminal_.ours() ? terminal_.fd() : -1);
+    copies_.release();
+    if (feed_) {
+      feed_->reader().reset();
+    }
+    return child;
+  }
+
+  void settle_down(const OomCounter& memory) {
+    if (request_.again) {
+      return;  // the next attempt inherits what this one did
+    }
+    if (request_.input != nullptr) {
+      settle_but_go_on();
+      return;
+    }
+    std::vector<int> keep = request_.keep;
+    keep.insert(keep.end(), {loop_.fd(), terminal_.fd(), memory.fd()});
+    const std::vector<int> copied = copies_.fds();
+    keep.insert(keep.end(), copied.begin(), copied.end());
+    settle(std::move(keep));
+  }
+
+  Result<Outcome> watch(const Child& child, const OomCounter& memory) {
+    Supervisor supervisor(request_.spec, loop_, terminal_, child);
+    if (feed_) {
+      supervisor.feed(*feed_);
+    }
+    supervisor.copies(copies_);
+    Outcome outcome = supervisor.run();
+    terminal_.take_back_from(child.pid);
+    Farewell farewell = supervisor.farewell();
+    farewell.ready = [&](int fd) { supervisor.on_ready(fd); };
+    outcome.timed_out = end_leftovers(loop_, farewell) || outcome.timed_out;
+    copies_.finish(loop_, outcome.stopped);
+    outcome.oom_kills = memory.kills();
+    outcome.error_tail = copies_.tail();
+    if (supervisor.feed_error()) {
+      return *supervisor.feed_error();
+    }
+    if (outcome.status.success() && copies_.error()) {
+      return *copies_.error();
+    }
+    return outcome;
+  }
+
+  const Request& request_;
+  Loop& loop_;
+  const Terminal terminal_;
+  Copies copies_;
+  std::optional<Feed> feed_;
+};
 
 }  // namespace
 
 Result<Outcome> supervise(const Request& request) {
-  const Terminal terminal = Terminal::find();
-  TRY(Loop loop, Loop::open());
-  become_reaper();
-  std::optional<Feed> feed;
-  Child child;
-  if (request.input != nullptr) {
-    TRY(Feed opened, Feed::open(loop, *request.input));
-    feed.emplace(std::move(opened));
-    TRY(child, start_fed(request, terminal, *feed));
-  } else {
-    TRY(child, start(request, terminal));
-  }
-  LOG_CHOSEN("launch: supervising process " + std::to_string(child.pid));
-  settle_down(request, loop, terminal);
-  Supervisor supervisor(request.spec, loop, terminal, child);
-  if (feed) {
-    supervisor.feed(*feed);
-  }
-  const Outcome outcome = supervisor.run();
-  terminal.take_back_from(child.pid);
-  if (!first_process()) {
-    end_leftovers(loop, kLeftoverGrace);
-  }
-  if (supervisor.feed_error()) {
-    return *supervisor.feed_error();
-  }
-  return outcome;
+  return Run::of(request);
 }
 
 }  // namespace indexrun::launch

@@ -6,6 +6,7 @@
 #include "launch/ending.h"
 #include "launch/forward.h"
 
+#include <algorithm>
 #include <csignal>
 #include <string>
 #include <utility>
@@ -18,7 +19,8 @@ Supervisor::Supervisor(const Spec& spec, Loop& loop, const Terminal& terminal, C
     : spec_(spec), loop_(loop), terminal_(terminal), child_(child) {
   loop_.watch(child_.pid);
   if (spec_.timeout) {
-    limit_ = loop_.arm(Deadline::in(*spec_.timeout));
+    limit_end_ = Deadline::in(*spec_.timeout);
+    limit_ = loop_.arm(*limit_end_);
   }
 }
 
@@ -51,20 +53,36 @@ Outcome Supervisor::run() {
 
 void Supervisor::on_signal(const signalfd_siginfo& signal) {
   const int number = static_cast<int>(signal.ssi_signo);
-  if (number == SIGCONT) {
+  if (number == SIGCONT && spec_.map_signal(SIGCONT) == SIGCONT) {
     on_continue();
     return;
   }
-  // The program reads no more of what we feed it: write(2) told us, and this is for nobody else.
-  if (number == SIGPIPE && feed_ != nullptr &&
-      signal.ssi_pid == static_cast<unsigned>(::getpid())) {
+  // Somebody reads no more of what we write: write(2) told us, and this is for nobody else.
+  if (number == SIGPIPE && signal.ssi_pid == static_cast<unsigned>(::getpid())) {
     return;
   }
-  forward_signal(signal, child_.pid);
-  stop_forwarded_ = stop_forwarded_ || is_terminal_stop(number);
-  outcome_.stopped = outcome_.stopped || is_stop_signal(number);
-  if (number == SIGTERM) {
-    resume();
+  const int sent = forward_signal(spec_, signal, child_.pid);
+  if (sent == 0) {
+    return;
+  }
+  stop_forwarded_ = stop_forwarded_ || is_terminal_stop(sent);
+  outcome_.stopped = outcome_.stopped || is_stop_signal(number) || is_stop_signal(sent);
+  if (is_stop_signal(sent)) {
+    last_stop_ = sent;
+  }
+  if (number == SIGTERM || sent == SIGTERM) {
+    told_to_end(sent);
+  }
+}
+
+/// TERM is the one signal that nothing can mean but "end".
+void Supervisor::told_to_end(int signal) {
+  last_stop_ = signal;
+  resume();
+  if (grace_) {
+    send_to_group(child_.pid, signal);
+    hurry();
+  } else {
     begin_grace();
   }
 }
@@ -112,9 +130,11 @@ void Supervisor::on_timer(TimerId timer) {
     LOG_CHOSEN("launch: the time limit is reached");
     limit_.reset();
     outcome_.timed_out = true;
-    send_signal(child_.pid, SIGTERM);
-    resume();
-    begin_grace();
+    stop_ourselves();
+  } else if (timer == group_turn_) {
+    LOG_CHOSEN("launch: half of the grace period is over: now its whole group is told");
+    group_turn_.reset();
+    send_to_group(child_.pid, last_stop_);
   } else if (timer == grace_) {
     LOG_CHOSEN("launch: the grace period is over");
     // It may have left the group that we made for it.
@@ -123,35 +143,75 @@ void Supervisor::on_timer(TimerId timer) {
   }
 }
 
+void Supervisor::stop_ourselves() {
+  last_stop_ = send_stop(spec_, child_.pid);
+  resume();
+  begin_grace();
+}
+
 void Supervisor::on_ended(const Event& event) {
   ended_ = true;
   record_end(outcome_, event, child_);
-  if (limit_) {
-    loop_.cancel(*limit_);
+  for (const auto& timer : {limit_, grace_, group_turn_}) {
+    if (timer) {
+      loop_.cancel(*timer);
+    }
   }
-  if (grace_) {
-    loop_.cancel(*grace_);
+}
+
+Farewell Supervisor::farewell() const {
+  Farewell farewell;
+  const bool group = spec_.signal_to != SignalTo::kProgram;
+  if (group && last_stop_ != 0) {
+    farewell.signal = last_stop_;
   }
+  farewell.grace = spec_.grace.value_or(kLeftoverGrace);
+  if (grace_end_) {
+    // One grace period for all of them, or the kubelet's would be over before ours.
+    farewell.grace = std::min(farewell.grace, grace_end_->left());
+  } else if (spec_.wait_all) {
+    farewell.wait = &spec_;
+    farewell.limit = limit_end_;
+  }
+  return farewell;
 }
 
 /// Half an input must not look like a whole one: the program is told to end, and its status is not
 /// believed.
 void Supervisor::on_ready(int fd) {
+  if (copies_ != nullptr) {
+    copies_->ready(fd);
+  }
   if (feed_ == nullptr || fd != feed_->fd()) {
     return;
   }
   if (auto fed = feed_->ready(); !fed) {
     feed_error_ = std::move(fed).error();
-    send_signal(child_.pid, SIGTERM);
-    resume();
-    begin_grace();
+    if (!ended_) {
+      stop_ourselves();
+    }
   }
 }
 
 /// A second TERM does not begin it anew.
 void Supervisor::begin_grace() {
-  if (!grace_) {
-    grace_ = loop_.arm(Deadline::in(spec_.grace.value_or(kDefaultGrace)));
+  if (grace_) {
+    return;
+  }
+  const Milliseconds grace = spec_.grace.value_or(kDefaultGrace);
+  grace_end_ = Deadline::in(grace);
+  grace_ = loop_.arm(*grace_end_);
+  if (spec_.signal_to == SignalTo::kProgramThenGroup) {
+    group_turn_ = loop_.arm(Deadline::in(grace / 2));
+  }
+}
+
+void Supervisor::hurry() {
+  const Deadline soon = Deadline::in(kHurriedGrace);
+  if (soon < *grace_end_) {
+    loop_.cancel(*grace_);
+    grace_end_ = soon;
+    grace_ = loop_.arm(soon);
   }
 }
 

@@ -2,7 +2,9 @@
 // What is done about each event while one program runs.
 #pragma once
 
+#include "launch/copies.h"
 #include "launch/feed.h"
+#include "launch/leftovers.h"
 #include "launch/loop.h"
 #include "launch/outcome.h"
 #include "launch/spawn.h"
@@ -13,18 +15,26 @@
 
 namespace indexrun::launch {
 
+/// What is left of the grace period once a second TERM has come.
+inline constexpr Milliseconds kHurriedGrace{2'000};
+
 class Supervisor {
  public:
   /// Borrows all but the child; arms the time limit.
   Supervisor(const Spec& spec, Loop& loop, const Terminal& terminal, Child child);
 
-  /// Borrowed, too: standard input of the program.
+  /// Borrowed, too: standard input of the program, and outputs that go through us.
   void feed(Feed& feed) { feed_ = &feed; }
+  void copies(Copies& copies) { copies_ = &copies; }
 
   /// Until the program has ended. supervise.h says what happens meanwhile.
   Outcome run();
   /// Why the program did not get all of its standard input, if so.
   [[nodiscard]] const std::optional<Error>& feed_error() const { return feed_error_; }
+  /// After the end: what becomes of the processes that the program leaves behind.
+  [[nodiscard]] Farewell farewell() const;
+  /// For kReady: the descriptors of feed and copies.
+  void on_ready(int fd);
 
  private:
   void on_signal(const signalfd_siginfo& signal);
@@ -32,8 +42,10 @@ class Supervisor {
   void on_continue();
   void on_timer(TimerId timer);
   void on_ended(const Event& event);
-  void on_ready(int fd);
+  void stop_ourselves();
+  void told_to_end(int signal);
   void begin_grace();
+  void hurry();
   void resume();
 
   const Spec& spec_;
@@ -41,13 +53,18 @@ class Supervisor {
   const Terminal& terminal_;
   Child child_;
   Feed* feed_ = nullptr;
+  Copies* copies_ = nullptr;
   std::optional<Error> feed_error_;
   Outcome outcome_;
   bool ended_ = false;
   bool child_stopped_ = false;
-  bool stop_forwarded_ = false;   ///< a TSTP, TTIN or TTOU came through us
+  bool stop_forwarded_ = false;  ///< a TSTP, TTIN or TTOU came through us
+  int last_stop_ = 0;            ///< the signal that the program was last told to end with
+  std::optional<Deadline> limit_end_;
   std::optional<TimerId> limit_;  ///< --timeout
-  std::optional<TimerId> grace_;  ///< from TERM to KILL
+  std::optional<Deadline> grace_end_;
+  std::optional<TimerId> grace_;       ///< from TERM to KILL
+  std::optional<TimerId> group_turn_;  ///< --signal-to program-then-group
 };
 
 }  // namespace indexrun::launch

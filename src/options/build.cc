@@ -117,7 +117,6 @@ Result<void> build_shares(std::span<const Setting> settings, Options& options) {
   };
   static constexpr Need kNeeds[] = {
       {Id::kLogName, Id::kLogDir, "--log-dir DIR keeps the output in files"},
-      {Id::kBackoff, Id::kRetries, "--retries N tries an item again"},
   };
   const Setting* tasks = find(settings, Id::kTasks);
   const Setting* per_task = find(settings, Id::kPerTask);

@@ -135,10 +135,11 @@ void override_with_their_source(std::vector<Setting>& settings) {
   }
 }
 
-/// --map-exit 1=2,3=4 as two settings, since each FROM merges on its own.
+/// --map-exit 1=2,3=4 and --map-signal as two settings, since each FROM merges on its own.
 Result<void> split_maps(std::vector<Setting>& settings) {
   for (std::size_t i = 0; i < settings.size(); ++i) {
-    if (settings[i].id() != Id::kMapExit || settings[i].value().find(',') == std::string::npos) {
+    const bool maps = settings[i].id() == Id::kMapExit || settings[i].id() == Id::kMapSignal;
+    if (!maps || settings[i].value().find(',') == std::string::npos) {
       continue;
     }
     TRY(std::vector<std::string> pairs, split_list(settings[i]));

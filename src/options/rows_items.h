@@ -23,6 +23,9 @@ inline constexpr Option kItemsRows[] = {
     {Id::kBase, "base", 0, {"N"}, Group::kIndex, kWorker,
      Merge::kStrongest, Yaml::kScalar, kNotEmpty,
      "the number of the first task"},
+    {Id::kNoIndex, "no-index", 0, {}, Group::kIndex, kWorker,
+     Merge::kFlag, Yaml::kFlag, kNotEmpty,
+     "there is neither an index nor an item: just run COMMAND"},
 
     {Id::kItem, "item", 0, {"X"}, Group::kItems, kReader,
      Merge::kItemSource, Yaml::kList, kMayBeEmpty,

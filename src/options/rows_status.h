@@ -23,6 +23,12 @@ inline constexpr Option kStatusRows[] = {
     {Id::kMessageFile, "message-file", 0, {"PATH"}, Group::kStatus, kWorker,
      Merge::kStrongest, Yaml::kScalar, kNotEmpty,
      "where to write it (default /dev/termination-log)"},
+    {Id::kMessageTail, "message-tail", 0, {"N"}, Group::kStatus, kLauncher,
+     Merge::kStrongest, Yaml::kScalar, kNotEmpty,
+     "the last N lines of the program's standard error go along"},
+    {Id::kRedact, "redact", 0, {}, Group::kStatus, kWorker,
+     Merge::kFlag, Yaml::kFlag, kNotEmpty,
+     "keep the item out of messages and of the termination message"},
 
     {Id::kAll, "all", 0, {}, Group::kAnswer, kForShow,
      Merge::kFlag, Yaml::kFlag, kNotEmpty,

@@ -18,23 +18,10 @@ Done set_parallel(const Setting& s, Options& o) {
   return {};
 }
 
-Done set_retries(const Setting& s, Options& o) {
-  TRY(const std::uint64_t number, number_value(s));
-  constexpr std::uint64_t kMost = 1'000'000;
-  if (number > kMost) {
-    return usage_error(where(s), "found " + std::to_string(number) + ", expected at most " +
-                                     std::to_string(kMost));
-  }
-  o.share.retries = static_cast<std::uint32_t>(number);
-  return {};
-}
-
 constexpr Rule kRules[] = {
     {Id::kEach, FLAG(o.share.each)},
     {Id::kParallel, set_parallel},
     {Id::kKeepGoing, FLAG(o.share.keep_going)},
-    {Id::kRetries, set_retries},
-    {Id::kBackoff, READ(o.share.backoff, duration_value)},
     {Id::kPrefix, SET(o.share.prefix)},
     {Id::kLogDir, SET(o.share.log_dir)},
     {Id::kLogName, SET(o.share.log_name)},

@@ -93,6 +93,7 @@ constexpr Rule kRules[] = {
     {Id::kIndexFile, SET(o.index.file)},
     {Id::kEngine, SET(o.index.engine)},
     {Id::kBase, set_base},
+    {Id::kNoIndex, FLAG(o.index.none)},
     {Id::kItem, add_items},
     {Id::kItems, add_items},
     {Id::kItemsFile, SET(o.items.source.emplace<items::File>().path)},

@@ -2,6 +2,7 @@
 // The rules of rows_launch.h.
 #include "options/rows_launch.h"
 #include "options/rule.h"
+#include "options/signal_values.h"
 #include "options/values.h"
 
 #include <cstddef>
@@ -26,10 +27,53 @@ Done set_timeout(const Setting& s, Options& o) {
   return {};
 }
 
+Done set_retries(const Setting& s, Options& o) {
+  TRY(const std::uint64_t number, number_value(s));
+  constexpr std::uint64_t kMost = 1'000'000;
+  if (number > kMost) {
+    return usage_error(where(s), "found " + std::to_string(number) + ", expected at most " +
+                                     std::to_string(kMost));
+  }
+  o.launch.retry.retries = static_cast<std::uint32_t>(number);
+  return {};
+}
+
+Done set_signal_to(const Setting& s, Options& o) {
+  static constexpr std::string_view kWords[] = {"program", "group", "program-then-group"};
+  TRY(const std::size_t word, word_value(s, kWords));
+  o.launch.signal_to = static_cast<launch::SignalTo>(word);
+  return {};
+}
+
+Done add_rewrite(const Setting& s, Options& o) {
+  TRY(const Rewrite rewrite, rewrite_value(s));
+  o.launch.map_signal.add(rewrite.from, rewrite.to);
+  return {};
+}
+
+Done set_stream(const Setting& s, Options& o) {
+  const bool copy = s.id() == Id::kTeeStdout || s.id() == Id::kTeeStderr;
+  const bool error = s.id() == Id::kStderr || s.id() == Id::kTeeStderr;
+  auto& stream = error ? o.inputs.standard_error : o.inputs.standard_output;
+  stream = inputs::StreamFile{s.value(), copy};
+  return {};
+}
+
 constexpr Rule kRules[] = {
     {Id::kSupervise, set_supervise},
     {Id::kGrace, READ(o.launch.grace, duration_value)},
     {Id::kTimeout, set_timeout},
+    {Id::kRetries, set_retries},
+    {Id::kRetryOn, READ(o.launch.retry.on, retry_on_value)},
+    {Id::kBackoff, READ(o.launch.retry.backoff, duration_value)},
+    {Id::kSignalTo, set_signal_to},
+    {Id::kMapSignal, add_rewrite},
+    {Id::kWaitAll, FLAG(o.launch.wait_all)},
+    {Id::kParentDeathSignal, READ(o.launch.parent_death_signal, signal_value)},
+    {Id::kStdout, set_stream},
+    {Id::kStderr, set_stream},
+    {Id::kTeeStdout, set_stream},
+    {Id::kTeeStderr, set_stream},
 };
 static_assert(follow(kRules, kLaunchRows), "a rule for each row, in the same order");
 

@@ -6,6 +6,8 @@
 #include "options/values.h"
 
 #include <cstddef>
+#include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace indexrun::options {
@@ -48,12 +50,26 @@ Done set_level(const Setting& s, Options& o) {
   return {};
 }
 
+Done set_message_tail(const Setting& s, Options& o) {
+  TRY(const std::uint64_t lines, positive_value(s));
+  constexpr std::uint64_t kMost = 1'000;
+  if (lines > kMost) {
+    return usage_error(
+        where(s), "found " + std::to_string(lines) + ", expected at most " + std::to_string(kMost),
+        "the whole termination message has 1024 bytes");
+  }
+  o.launch.error_tail = static_cast<std::uint32_t>(lines);
+  return {};
+}
+
 constexpr Rule kRules[] = {
     {Id::kExitCode, add_exit_code},
     {Id::kMapExit, add_exit_code},
     {Id::kAllowTermSuccess, FLAG(o.status.allow_term_success)},
     {Id::kMessage, set_message},
     {Id::kMessageFile, SET(o.status.message_file)},
+    {Id::kMessageTail, set_message_tail},
+    {Id::kRedact, FLAG(o.status.redact)},
     {Id::kAll, FLAG(o.all)},
     {Id::kItemsOnly, FLAG(o.items_only)},
     {Id::kOutput, set_output},

@@ -156,6 +156,36 @@ Result<void> check_commands(const Options& options) {
   return {};
 }
 
+struct Contradiction {
+  bool given;
+  std::string_view option;
+  std::string_view problem;
+  std::string_view hint;
+};
+
+/// What concerns one program, where many run.
+Result<void> check_each_alone(const Options& options) {
+  const auto& out = options.inputs.standard_output;
+  const auto& err = options.inputs.standard_error;
+  constexpr std::string_view kLogs = "--log-dir DIR keeps the output of each item in files";
+  const Contradiction all[] = {
+      {out.has_value(), out && out->copy ? "--tee-stdout" : "--stdout",
+       "is for one program, and --each runs many", kLogs},
+      {err.has_value(), err && err->copy ? "--tee-stderr" : "--stderr",
+       "is for one program, and --each runs many", kLogs},
+      {options.launch.error_tail > 0, "--message-tail", "is for one program, and --each runs many",
+       kLogs},
+      {options.launch.wait_all, "--wait-all", "is for one program, and --each runs many",
+       "let the program of each item wait for its own processes"},
+  };
+  for (const Contradiction& one : all) {
+    if (one.given) {
+      return usage_error(std::string(one.option), std::string(one.problem), std::string(one.hint));
+    }
+  }
+  return {};
+}
+
 Result<void> check_each(const Options& options) {
   const share::Spec& share = options.share;
   if (!share.each) {
@@ -164,9 +194,47 @@ Result<void> check_each(const Options& options) {
   if (options.launch.supervise == launch::Supervise::kNever) {
     return usage_error("--supervise", "never contradicts --each, which needs a supervisor");
   }
+  CHECK(check_each_alone(options));
   if (share.log_dir && share.prefix) {
     return usage_error("--prefix", "contradicts --log-dir, where each item has files of its own",
                        "keep one of them");
+  }
+  return {};
+}
+
+/// With --no-index nothing may speak of what is not there: somebody would wait for it.
+Result<void> check_no_index(const Options& options) {
+  if (!options.index.none) {
+    return {};
+  }
+  const index::Spec& index = options.index;
+  if (index.number || index.variable || index.file || index.engine || index.base) {
+    return usage_error("--no-index", "contradicts the source of an index", "keep one of them");
+  }
+  const items::Spec& items = options.items;
+  const bool shared = items.shares.wanted || options.share.each || !items.roles.empty();
+  if (!std::holds_alternative<std::monostate>(items.source) || items.only || items.expect_count ||
+      items.expect_sha256 || shared || options.all) {
+    return usage_error("--no-index",
+                       "contradicts items, shares and roles: there is no index for "
+                       "them",
+                       "leave out --no-index, or what describes the items");
+  }
+  const auto& outputs = options.inputs.outputs;
+  if (std::ranges::any_of(outputs, [](const inputs::Output& output) {
+        return output.content == inputs::Output::Content::kItem;
+      })) {
+    return usage_error("--write", "there is no item that could be written, with --no-index",
+                       "--write-text PATH TEXT writes a text of its own");
+  }
+  return {};
+}
+
+Result<void> check_launch(const Options& options) {
+  const launch::Retry& retry = options.launch.retry;
+  if (retry.retries == 0 && !retry.on.empty()) {
+    return usage_error("--retry-on", "is for --retries, which is not given",
+                       "--retries N runs a failed program again");
   }
   return {};
 }
@@ -177,6 +245,8 @@ Result<void> check_usage(const Options& options) {
   CHECK(check_shares(options));
   CHECK(check_commands(options));
   CHECK(check_each(options));
+  CHECK(check_no_index(options));
+  CHECK(check_launch(options));
   switch (options.subcommand) {
     case Subcommand::kRun:
       CHECK(check_run(options));

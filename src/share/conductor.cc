@@ -120,7 +120,7 @@ void Conductor::on_signal(const signalfd_siginfo& signal) {
       sum_.stop_signal = number;
     }
     signalled_ = true;
-    stop(number);
+    stop(request_.launch.map_signal(number));
     return;
   }
   for (const Slot& job : slots_) {
@@ -128,7 +128,7 @@ void Conductor::on_signal(const signalfd_siginfo& signal) {
       launch::send_to_group(job->child.pid, SIGCONT);
       job->suspended = false;
     } else if (job && !job->ended) {
-      launch::forward_signal(signal, job->child.pid);
+      launch::forward_signal(request_.launch, signal, job->child.pid);
     }
   }
 }
@@ -198,7 +198,7 @@ void Conductor::on_job_timer(Job& job, launch::TimerId timer) {
   job.limit.reset();
   if (still_runs(job.child.pid)) {
     job.outcome.timed_out = true;
-    launch::send_to_group(job.child.pid, SIGTERM);
+    launch::send_to_group(job.child.pid, request_.launch.map_signal.stop());
     launch::send_to_group(job.child.pid, SIGCONT);
     job.grace = loop_.arm(Deadline::in(request_.launch.grace.value_or(launch::kDefaultGrace)));
   }
@@ -279,7 +279,7 @@ void Conductor::give_up(Error error) {
     sum_.error = std::move(error);
   }
   if (!stopping_) {
-    stop(SIGTERM);
+    stop(request_.launch.map_signal.stop());
   }
 }
 

@@ -37,11 +37,4 @@ struct Job {
 /// "item 7 ('foo')".
 [[nodiscard]] std::string name_of(const items::Item& item);
 
-/// "ended with 3", "was killed by KILL", "the time limit (--timeout) ended it after 100 ms".
-[[nodiscard]] std::string describe(const launch::Outcome& outcome);
-
-/// The pause after attempt number `attempt` (from 0): `first`, doubled each time up to a minute,
-/// or always `first` if that is longer.
-[[nodiscard]] Milliseconds pause_after(std::uint32_t attempt, Milliseconds first);
-
 }  // namespace indexrun::share

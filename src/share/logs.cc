@@ -18,7 +18,6 @@ namespace indexrun::share {
 namespace {
 
 constexpr mode_t kFileMode = 0666;  // less the umask, as a shell's redirection
-constexpr mode_t kFolderMode = 0777;
 
 Error failed(std::string path, std::string problem, int number) {
   return Error{.failure = Failure::kInput,
@@ -26,17 +25,6 @@ Error failed(std::string path, std::string problem, int number) {
                .object = std::move(path),
                .problem = std::move(problem),
                .system_error = number};
-}
-
-/// Makes every directory above the last component: 0 or an errno.
-int make_folders(int folder, const std::string& path) {
-  for (std::size_t slash = path.find('/', 1); slash != std::string::npos;
-       slash = path.find('/', slash + 1)) {
-    if (::mkdirat(folder, path.substr(0, slash).c_str(), kFolderMode) != 0 && errno != EEXIST) {
-      return errno;
-    }
-  }
-  return 0;
 }
 
 /// Kernels before 5.6, and filters that do not know the call, do without the look at links.

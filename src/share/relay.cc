@@ -180,7 +180,7 @@ void Relay::read_lingering(std::size_t number) {
   }
 }
 
-void Relay::pump_all(const Sink& sink) {
+void Relay::pump_all(const launch::Sink& sink) {
   if (parked_ == 0) {
     return;
   }
@@ -196,7 +196,7 @@ void Relay::pump_all(const Sink& sink) {
   }
 }
 
-void Relay::watch(Sink& sink, bool& watched) {
+void Relay::watch(launch::Sink& sink, bool& watched) {
   if (!sink.clogged()) {
     pump_all(sink);
   }
@@ -280,7 +280,7 @@ void Relay::abandon() {
 std::optional<Error> Relay::error() const {
   for (std::size_t which = 0; which < 2; ++which) {
     // A message of ours that nobody gets changes nothing about the run.
-    if (const Sink& sink = sink_of(which); sink.lost_output()) {
+    if (const launch::Sink& sink = sink_of(which); sink.lost_output()) {
       return Error{.failure = Failure::kInternal,
                    .stage = "share",
                    .object = which == 0 ? "standard output" : "standard error",

@@ -5,7 +5,7 @@
 
 #include "base/result.h"
 #include "launch/loop.h"
-#include "share/sink.h"
+#include "launch/sink.h"
 #include "share/stream.h"
 
 #include <array>
@@ -78,21 +78,21 @@ class Relay {
     std::uint64_t due = 0;  // what its sink had taken when the stream was done
   };
 
-  Sink& sink_of(std::size_t which) { return which == 1 && err_ ? *err_ : out_; }
-  [[nodiscard]] const Sink& sink_of(std::size_t which) const {
+  launch::Sink& sink_of(std::size_t which) { return which == 1 && err_ ? *err_ : out_; }
+  [[nodiscard]] const launch::Sink& sink_of(std::size_t which) const {
     return which == 1 && err_ ? *err_ : out_;
   }
   void pump(Pipe& pipe);
-  void pump_all(const Sink& sink);
+  void pump_all(const launch::Sink& sink);
   void done(Pipe& pipe, bool lingers);
   void linger(std::unique_ptr<Stream> stream);
   void read_lingering(std::size_t number);
-  void watch(Sink& sink, bool& watched);
+  void watch(launch::Sink& sink, bool& watched);
   void watch_sinks();
 
   launch::Loop& loop_;
-  Sink out_;
-  std::optional<Sink> err_;  // none: the same file as standard output
+  launch::Sink out_;
+  std::optional<launch::Sink> err_;  // none: the same file as standard output
   std::array<bool, 2> watched_{};
   bool abandoned_ = false;
   bool silent_ = false;  // nobody reads standard error

@@ -57,9 +57,7 @@ void warn_of_equals(std::uint64_t count) {
 /// What the failed items have put on its way before must not be lost either.
 void finish(launch::Loop& loop, Relay& relay, bool told, Sum& sum) {
   relay.leave();
-  if (!launch::first_process()) {
-    launch::end_leftovers(loop, launch::kLeftoverGrace);
-  }
+  launch::end_leftovers(loop);
   relay.drain();
   tell(sum);
   relay.flush();
@@ -83,7 +81,7 @@ void finish(launch::Loop& loop, Relay& relay, bool told, Sum& sum) {
 
 Result<Sum> run(const Request& request) {
   TRY(launch::Loop loop, launch::Loop::open());
-  launch::become_reaper();
+  launch::become_reaper(request.launch.parent_death_signal);
   Relay relay(loop, request.spec.parallel);
   TRY(Starter starter, Starter::open(request, relay));
   Conductor conductor(request, loop, relay, starter);

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/quote.h"
+#include "base/redact.h"
 #include "inputs/expand.h"
 #include "inputs/paths.h"
 #include "inputs/write.h"
@@ -92,6 +93,7 @@ Result<void> Starter::check_first_two() const {
 Result<Starter::Started> Starter::start(Job& job,
                                         const std::vector<std::unique_ptr<Job>>& running) {
   const inputs::Turn turn{.attempt = job.attempt, .slot = job.slot};
+  redact::conceal(job.item.text);
   TRY(const inputs::Inputs inputs,
       inputs::expand(request_.inputs, job.item, turn, request_.environment));
   if (job.attempt == 0) {

@@ -24,7 +24,7 @@ std::string one_line(std::string prefix) {
 
 }  // namespace
 
-Stream::Stream(UniqueFd reading, Sink& sink, std::string prefix)
+Stream::Stream(UniqueFd reading, launch::Sink& sink, std::string prefix)
     : reading_(std::move(reading)), sink_(&sink), prefix_(one_line(std::move(prefix))) {}
 
 Stream::Read Stream::read_some() {

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/fd.h"
-#include "share/sink.h"
+#include "launch/sink.h"
 
 #include <cstddef>
 #include <string>
@@ -19,10 +19,10 @@ inline constexpr std::size_t kLongestPrefix = 4096;
 class Stream {
  public:
   /// `reading` does not wait (O_NONBLOCK). A newline in the prefix becomes a blank.
-  Stream(UniqueFd reading, Sink& sink, std::string prefix);
+  Stream(UniqueFd reading, launch::Sink& sink, std::string prefix);
 
   [[nodiscard]] int fd() const { return reading_.get(); }
-  [[nodiscard]] Sink& sink() const { return *sink_; }
+  [[nodiscard]] launch::Sink& sink() const { return *sink_; }
 
   enum class Read {
     kSome,     ///< bytes came; their lines are in the sink
@@ -41,7 +41,7 @@ class Stream {
   void emit(std::string_view lines);
 
   UniqueFd reading_;
-  Sink* sink_;
+  launch::Sink* sink_;
   std::string prefix_;
   std::string begun_;  // a line whose end has not come
   std::size_t bytes_ = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which item comes next, and what becomes of it when it has ended.
 #include "base/log.h"
+#include "launch/outcome.h"
 #include "share/conductor.h"
 
 #include <algorithm>
@@ -139,13 +140,13 @@ void Conductor::finish(std::unique_ptr<Job> job) {
     return;
   }
   if (stopped) {
-    LOG_CHOSEN("share: " + name_of(job->item) + ": " + describe(job->outcome) +
+    LOG_CHOSEN("share: " + name_of(job->item) + ": " + launch::describe(job->outcome) +
                ", having been told to stop");
     return;
   }
   Failed failed{.position = job->item.position,
                 .status = status,
-                .reason = name_of(job->item) + ": " + describe(job->outcome)};
+                .reason = name_of(job->item) + ": " + launch::describe(job->outcome)};
   failed.end = job->outcome;
   attempt_failed(std::move(job), std::move(failed));
 }
@@ -165,17 +166,19 @@ void Conductor::succeed(Job& job) {
 }
 
 void Conductor::attempt_failed(std::unique_ptr<Job> job, Failed failed) {
-  const bool may_pass = !failed.error || failed.error->failure == Failure::kInput;
-  const bool repeatable = may_pass && job->attempt < request_.spec.retries;
+  const launch::Retry& retry = request_.launch.retry;
+  const bool may_pass = failed.error ? failed.error->failure == Failure::kInput
+                                     : retry.covers(failed.end->status, failed.end->timed_out);
+  const bool repeatable = may_pass && job->attempt < retry.retries;
   if (repeatable && stopping_) {
     LOG_CHOSEN("share: " + failed.reason + "; not tried again, as the share is stopped");
     return;
   }
   if (repeatable) {
-    const Milliseconds pause = pause_after(job->attempt, request_.spec.backoff);
+    const Milliseconds pause = launch::pause_after(job->attempt, retry.backoff);
     LOG_CHOSEN("share: " + failed.reason + "; attempt " + std::to_string(job->attempt + 2) +
-               " of " + std::to_string(request_.spec.retries + 1) + " in " +
-               std::to_string(pause.count()) + " ms");
+               " of " + std::to_string(retry.retries + 1) + " in " + std::to_string(pause.count()) +
+               " ms");
     auto again = std::make_unique<Job>();
     again->item = std::move(job->item);
     again->attempt = job->attempt + 1;
@@ -200,7 +203,7 @@ void Conductor::fail(Failed failed, const std::string& hint) {
     sum_.first = std::move(failed);
   }
   if (!request_.spec.keep_going && !stopping_) {
-    stop(SIGTERM);
+    stop(request_.launch.map_signal.stop());
   }
 }
 

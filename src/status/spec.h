@@ -18,6 +18,7 @@ struct Spec {
   bool allow_term_success = false;
   Message message = Message::kFailure;
   std::string message_file = kDefaultMessageFile;
+  bool redact = false;  ///< --redact: items stand in no message
 };
 
 /// The option that only a supervisor can keep, since it needs the program's end; empty if none.

@@ -44,14 +44,15 @@ int alone_after(Act act) {
 
 TEST(EndLeftovers, ReturnsAtOnceWhenThereIsNobody) {
   const auto begin = steady_clock::now();
-  EXPECT_EQ(alone_after([](Loop& loop) { end_leftovers(loop, Milliseconds(10'000)); }), 0);
+  EXPECT_EQ(alone_after([](Loop& loop) { end_leftovers(loop, {.grace = Milliseconds(10'000)}); }),
+            0);
   EXPECT_LT(steady_clock::now() - begin, std::chrono::seconds(5));
 }
 
 TEST(EndLeftovers, KillsWholeFamiliesThatIgnoreTerm) {
   EXPECT_EQ(alone_after([](Loop& loop) {
               leave_two();
-              end_leftovers(loop, Milliseconds(30));
+              end_leftovers(loop, {.grace = Milliseconds(30)});
             }),
             0);
 }
@@ -61,7 +62,7 @@ TEST(EndLeftovers, AStopSignalHurries) {
   EXPECT_EQ(alone_after([](Loop& loop) {
               leave_two();
               ::raise(SIGTERM);
-              end_leftovers(loop, Milliseconds(60'000));
+              end_leftovers(loop, {.grace = Milliseconds(60'000)});
             }),
             0);
   EXPECT_LT(steady_clock::now() - begin, std::chrono::seconds(20));
@@ -74,7 +75,7 @@ TEST(EndLeftovers, ReapsThoseThatHadAlreadyEnded) {
                   ::_exit(0);
                 }
               }
-              end_leftovers(loop, Milliseconds(10'000));
+              end_leftovers(loop, {.grace = Milliseconds(10'000)});
             }),
             0);
 }

@@ -25,20 +25,5 @@ TEST(Job, TellsHowItEnded) {
   EXPECT_EQ(describe(outcome), "the time limit (--timeout) ended it after 1500 ms");
 }
 
-TEST(Pause, DoublesUpToAMinute) {
-  const Milliseconds second(1'000);
-  EXPECT_EQ(pause_after(0, second), second);
-  EXPECT_EQ(pause_after(1, second), 2 * second);
-  EXPECT_EQ(pause_after(5, second), 32 * second);
-  EXPECT_EQ(pause_after(6, second), 60 * second);
-  EXPECT_EQ(pause_after(4'000'000'000, second), 60 * second);
-}
-
-TEST(Pause, StaysAsItIsAboveAMinuteAndAtNothing) {
-  const Milliseconds hour(3'600'000);
-  EXPECT_EQ(pause_after(9, hour), hour);
-  EXPECT_EQ(pause_after(4'000'000'000, Milliseconds(0)), Milliseconds(0));
-}
-
 }  // namespace
 }  // namespace indexrun::share

@@ -43,7 +43,7 @@ class Streamed : public testing::Test {
   static constexpr std::size_t kPipe = 65536;
   test::TempDir dir_;
   UniqueFd file_;
-  Sink sink_;
+  launch::Sink sink_;
 };
 
 TEST_F(Streamed, HoldsALineUntilItsEnd) {

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace indexrun::share {
+namespace indexrun::launch {
 
 /// The descriptor is shared with others and stays in blocking mode: poll(2) says when it takes
 /// something, and then it gets at most PIPE_BUF bytes, for which a pipe has room by then.
@@ -53,4 +53,4 @@ class Sink {
   bool carries_output_ = false;
 };
 
-}  // namespace indexrun::share
+}  // namespace indexrun::launch

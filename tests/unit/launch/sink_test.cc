@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "share/sink.h"
+#include "launch/sink.h"
 
 #include "base/fd.h"
 #include "base/file.h"
@@ -14,7 +14,7 @@
 
 #include <gtest/gtest.h>
 
-namespace indexrun::share {
+namespace indexrun::launch {
 namespace {
 
 class SinkToPipe : public testing::Test {
@@ -103,4 +103,4 @@ TEST(SinkToFile, TakesEverythingAtOnce) {
 }
 
 }  // namespace
-}  // namespace indexrun::share
+}  // namespace indexrun::launch

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "share/sink.h"
+#include "launch/sink.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-namespace indexrun::share {
+namespace indexrun::launch {
 
 namespace {
 
@@ -91,4 +91,4 @@ void Sink::erase() {
   }
 }
 
-}  // namespace indexrun::share
+}  // namespace indexrun::launch
