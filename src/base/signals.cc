@@ -116,11 +116,10 @@ std::optional<int> pending_stop_signal(Milliseconds patience) {
 }
 
 UniqueFd watch_stop_signals() {
-  sigset_t wanted;
-  sigemptyset(&wanted);
-  for (const int stop : kStops) {
-    if (!is_ignored(stop)) {
-      sigaddset(&wanted, stop);
+  sigset_t wanted = stops();
+  for (int signal = 1; signal < NSIG; ++signal) {
+    if (is_stop_signal(signal) && is_ignored(signal)) {
+      sigdelset(&wanted, signal);
     }
   }
   return UniqueFd(::signalfd(-1, &wanted, SFD_CLOEXEC | SFD_NONBLOCK));

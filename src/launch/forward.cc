@@ -57,6 +57,11 @@ void queue_signal(const signalfd_siginfo& received, int signal, pid_t pid, bool 
 
 }  // namespace
 
+bool is_of_our_writing(const signalfd_siginfo& signal) {
+  return (signal.ssi_signo == SIGPIPE || signal.ssi_signo == SIGXFSZ) &&
+         signal.ssi_pid == static_cast<unsigned>(::getpid());
+}
+
 void send_signal(pid_t target, int signal) {
   check(::kill(target, signal), target, signal);
 }

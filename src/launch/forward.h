@@ -19,6 +19,9 @@ namespace indexrun::launch {
 /// members get the signal without it.
 int forward_signal(const Spec& spec, const signalfd_siginfo& signal, pid_t pid);
 
+/// PIPE and XFSZ that we brought upon ourselves: write(2) told us, and they are for nobody else.
+[[nodiscard]] bool is_of_our_writing(const signalfd_siginfo& signal);
+
 /// kill(2) for the group that a child of ours was given, or for the child alone if it has left that
 /// group. KILL goes to both. The child has not been reaped.
 void send_to_group(pid_t pid, int signal);

@@ -57,8 +57,7 @@ void Supervisor::on_signal(const signalfd_siginfo& signal) {
     on_continue();
     return;
   }
-  // Somebody reads no more of what we write: write(2) told us, and this is for nobody else.
-  if (number == SIGPIPE && signal.ssi_pid == static_cast<unsigned>(::getpid())) {
+  if (is_of_our_writing(signal)) {
     return;
   }
   const int sent = forward_signal(spec_, signal, child_.pid);

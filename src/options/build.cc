@@ -109,7 +109,7 @@ void settle_tasks(const Setting* tasks, const Setting* per_task, items::Shares& 
 }
 
 /// Options that say something about another one, which must be there.
-Result<void> build_shares(std::span<const Setting> settings, Options& options) {
+Result<void> check_needs(std::span<const Setting> settings) {
   struct Need {
     Id id;
     Id needed;
@@ -117,7 +117,25 @@ Result<void> build_shares(std::span<const Setting> settings, Options& options) {
   };
   static constexpr Need kNeeds[] = {
       {Id::kLogName, Id::kLogDir, "--log-dir DIR keeps the output in files"},
+      {Id::kBackoff, Id::kRetries, "--retries N tries it again"},
+      {Id::kRetryOn, Id::kRetries, "--retries N tries it again"},
+      {Id::kWaitTimeout, Id::kWaitFor,
+       "--wait-for file:PATH or tcp:HOST:PORT says what to wait for"},
   };
+  for (const Setting& setting : settings) {
+    for (const Need& need : kNeeds) {
+      if (setting.id() == need.id && find(settings, need.needed) == nullptr) {
+        return usage_error(
+            where(setting),
+            std::string("is for --").append(option(need.needed).name) + ", which is not given",
+            std::string(need.hint));
+      }
+    }
+  }
+  return {};
+}
+
+Result<void> build_shares(std::span<const Setting> settings, Options& options) {
   const Setting* tasks = find(settings, Id::kTasks);
   const Setting* per_task = find(settings, Id::kPerTask);
   settle_tasks(tasks, per_task, options.items.shares);
@@ -132,28 +150,11 @@ Result<void> build_shares(std::span<const Setting> settings, Options& options) {
       return usage_error(where(setting), "is for shares, and every task has one item",
                          "share the items out with --tasks or --per-task");
     }
-    for (const Need& need : kNeeds) {
-      if (setting.id() == need.id && find(settings, need.needed) == nullptr) {
-        return usage_error(
-            where(setting),
-            std::string("is for --").append(option(need.needed).name) + ", which is not given",
-            std::string(need.hint));
-      }
-    }
   }
   return {};
 }
 
 /// A time limit alone would look as if something were waited for.
-Result<void> check_wait(std::span<const Setting> settings, const Options& options) {
-  const Setting* timeout = find(settings, Id::kWaitTimeout);
-  if (timeout != nullptr && options.inputs.gates.empty()) {
-    return usage_error(where(*timeout), "is for --wait-for, which is not given",
-                       "--wait-for file:PATH or tcp:HOST:PORT says what to wait for");
-  }
-  return {};
-}
-
 /// --all shows every index; --engine may still say where its numbers begin. A source that a weaker
 /// level has for the workers is merely not needed.
 Result<void> check_all(std::span<const Setting> settings) {
@@ -175,7 +176,7 @@ Result<void> build(std::span<const Setting> settings, Options& options) {
   bool format = false;
   bool product = false;
   bool shares = false;
-  bool waits = false;
+  bool needs = false;
   for (const Setting& setting : settings) {
     CHECK(apply(setting, options));
     capabilities = capabilities || setting.id() == Id::kCapDrop || setting.id() == Id::kCapAdd;
@@ -183,7 +184,8 @@ Result<void> build(std::span<const Setting> settings, Options& options) {
     format = format || setting.id() == Id::kFormat;
     shares =
         shares || setting.option->group == Group::kShares || setting.option->group == Group::kEach;
-    waits = waits || setting.id() == Id::kWaitTimeout;
+    needs = needs || setting.id() == Id::kLogName || setting.id() == Id::kBackoff ||
+            setting.id() == Id::kRetryOn || setting.id() == Id::kWaitTimeout;
     product = product || setting.id() == Id::kZip || setting.id() == Id::kExclude;
   }
   if (options.all) {
@@ -204,8 +206,8 @@ Result<void> build(std::span<const Setting> settings, Options& options) {
   if (shares) {
     CHECK(build_shares(settings, options));
   }
-  if (waits) {
-    CHECK(check_wait(settings, options));
+  if (needs) {
+    CHECK(check_needs(settings));
   }
   return {};
 }

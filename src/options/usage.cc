@@ -230,15 +230,6 @@ Result<void> check_no_index(const Options& options) {
   return {};
 }
 
-Result<void> check_launch(const Options& options) {
-  const launch::Retry& retry = options.launch.retry;
-  if (retry.retries == 0 && !retry.on.empty()) {
-    return usage_error("--retry-on", "is for --retries, which is not given",
-                       "--retries N runs a failed program again");
-  }
-  return {};
-}
-
 }  // namespace
 
 Result<void> check_usage(const Options& options) {
@@ -246,7 +237,6 @@ Result<void> check_usage(const Options& options) {
   CHECK(check_commands(options));
   CHECK(check_each(options));
   CHECK(check_no_index(options));
-  CHECK(check_launch(options));
   switch (options.subcommand) {
     case Subcommand::kRun:
       CHECK(check_run(options));

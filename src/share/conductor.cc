@@ -108,8 +108,8 @@ void Conductor::handle(const Event& event) {
 
 void Conductor::on_signal(const signalfd_siginfo& signal) {
   const int number = static_cast<int>(signal.ssi_signo);
-  if (number == SIGPIPE) {
-    return;  // ours: the write that met it reports it
+  if (launch::is_of_our_writing(signal)) {
+    return;
   }
   if (launch::is_terminal_stop(number)) {
     on_terminal_stop(number);

@@ -10,10 +10,10 @@
 namespace indexrun::test {
 namespace {
 
-const std::vector<std::string> kKeys{"indexrun", "outcome",     "class",     "exit",    "signal",
-                                     "index",    "task",        "item",      "reason",  "hint",
-                                     "attempts", "duration_ms", "cpu_ms",    "peak_kb", "engine",
-                                     "sha256",   "items",       "succeeded", "failed",  "skipped"};
+const std::vector<std::string> kKeys{
+    "indexrun", "outcome", "class",     "exit",        "signal",  "index",   "task",      "item",
+    "reason",   "hint",    "attempts",  "duration_ms", "cpu_ms",  "peak_kb", "oom_kills", "engine",
+    "sha256",   "items",   "succeeded", "failed",      "skipped", "stderr"};
 
 class Message : public Blackbox {
  protected:
@@ -174,6 +174,52 @@ TEST_F(Message, AnExistingFileMakesAutoSupervise) {
   Ran executed =
       worker("--message never --index 0 --item a").command({"sh", "-c", "kill -TERM $$"}).run();
   EXPECT_THAT(executed, DiesBy(15));
+}
+
+TEST_F(Message, HasTheLastLinesOfStandardError) {
+  Command run = worker("--index 0 --item foo --message-tail 2");
+  Ran ran = run.command({"sh", "-c", "for i in 1 2 3; do echo line $i >&2; done; exit 7"}).run();
+  EXPECT_THAT(ran, Exits(7));
+  EXPECT_EQ(ran.err, "line 1\nline 2\nline 3\n");
+  EXPECT_EQ(record()["stderr"], R"("line 2\nline 3\n")");
+}
+
+TEST_F(Message, HasTheLastLinesOfARedirectedStream) {
+  Command run = worker("--index 0 --item foo --message-tail 1 --stderr log");
+  Ran ran = run.command({"sh", "-c", "echo a >&2; echo b >&2; exit 7"}).run();
+  EXPECT_THAT(ran, Exits(7));
+  EXPECT_EQ(ran.err, "");
+  EXPECT_EQ(dir_.read("log"), "a\nb\n");
+  EXPECT_EQ(record()["stderr"], R"("b\n")");
+}
+
+TEST_F(Message, RedactedKeepsTheItemOutOfEverythingThatWeSay) {
+  const std::vector<std::string> program{"sh", "-c", "echo I got hunter2pw >&2; exit 3"};
+  Command run = worker("--index 1 --items x,hunter2pw --redact -vv --message-tail 5");
+  run.args({"--env", "PW={}"});
+  Ran ran = run.command(program).run();
+  EXPECT_THAT(ran, Exits(3));
+  Record found = record();
+  EXPECT_EQ(found["item"], R"("[redacted]")");
+  EXPECT_EQ(dir_.read("message").find("hunter2"), std::string::npos) << dir_.read("message");
+  std::string own;
+  for (std::size_t at = 0; at < ran.err.size();) {
+    const std::size_t end = ran.err.find('\n', at);
+    const std::string line = ran.err.substr(at, end - at);
+    own += line.starts_with("indexrun:") ? line + "\n" : "";
+    at = end + 1;
+  }
+  EXPECT_THAT(own, testing::HasSubstr("[redacted]"));
+  EXPECT_EQ(own.find("hunter2"), std::string::npos) << own;
+  EXPECT_THAT(ran.err, testing::HasSubstr("I got hunter2pw\n")) << "what the program says is its";
+}
+
+TEST_F(Message, ATailNeedsANumber) {
+  for (const char* lines : {"0", "x", "-1", "1001"}) {
+    EXPECT_THAT(worker("--index 0 --item foo --message-tail").args({lines, "true"}).run(),
+                Refuses({.exit = 196, .stage = "options", .object = "--message-tail"}))
+        << lines;
+  }
 }
 
 }  // namespace

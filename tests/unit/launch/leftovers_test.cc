@@ -80,5 +80,72 @@ TEST(EndLeftovers, ReapsThoseThatHadAlreadyEnded) {
             0);
 }
 
+TEST(EndLeftovers, ThousandsDoNotTakeLongerEach) {
+  // Each end once made us read the list of all that were left.
+  const auto begin = steady_clock::now();
+  EXPECT_EQ(alone_after([](Loop& loop) {
+              for (int i = 0; i < 3000; ++i) {
+                if (::fork() == 0) {
+                  ::_exit(0);
+                }
+              }
+              end_leftovers(loop, {.grace = Milliseconds(10'000)});
+            }),
+            0);
+  EXPECT_LT(steady_clock::now() - begin, std::chrono::seconds(30));
+}
+
+TEST(EndLeftovers, WaitsForThemIfAsked) {
+  EXPECT_EQ(alone_after([](Loop& loop) {
+              int go[2];
+              if (::pipe(go) != 0) {
+                return;
+              }
+              if (::fork() == 0) {
+                ::close(go[1]);
+                char byte = 0;
+                // Its parent ends first, so that it becomes an orphan of ours.
+                if (::fork() == 0) {
+                  ::_exit(::read(go[0], &byte, 1) == 0 ? 0 : 1);
+                }
+                ::_exit(0);
+              }
+              ::close(go[1]);
+              const Spec spec;
+              EXPECT_FALSE(end_leftovers(loop, {.wait = &spec}));
+            }),
+            0);
+}
+
+TEST(EndLeftovers, ASignalGoesToThoseThatAreWaitedFor) {
+  EXPECT_EQ(alone_after([](Loop& loop) {
+              for (int i = 0; i < 2; ++i) {
+                if (::fork() == 0) {
+                  sigset_t none;
+                  sigemptyset(&none);
+                  ::sigprocmask(SIG_SETMASK, &none, nullptr);
+                  for (;;) {
+                    ::pause();
+                  }
+                }
+              }
+              ::raise(SIGTERM);
+              const Spec spec;
+              end_leftovers(loop, {.grace = Milliseconds(20'000), .wait = &spec});
+            }),
+            0);
+}
+
+TEST(EndLeftovers, TheWaitingHasALimit) {
+  EXPECT_EQ(alone_after([](Loop& loop) {
+              leave_two();
+              const Spec spec;
+              EXPECT_TRUE(end_leftovers(loop, {.grace = Milliseconds(20),
+                                               .wait = &spec,
+                                               .limit = Deadline::in(Milliseconds(20))}));
+            }),
+            0);
+}
+
 }  // namespace
 }  // namespace indexrun::launch

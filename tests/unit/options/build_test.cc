@@ -41,7 +41,7 @@ TEST(Build, SharesAndEach) {
                                    "--backoff", "250ms", "--log-dir", "d", "rev"});
   EXPECT_EQ(each.items.shares.per_task, 2U);
   EXPECT_EQ(each.share.parallel, 4U);
-  EXPECT_EQ(each.share.retries, 1U);
+  EXPECT_EQ(each.launch.retry.retries, 1U);
   EXPECT_TRUE(options_of({"--each", "--split", "cyclic", "rev"}).items.shares.wanted)
       << "the engine may know the number of tasks";
   EXPECT_FALSE(options_of({"rev"}).items.shares.wanted);

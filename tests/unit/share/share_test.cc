@@ -12,14 +12,21 @@
 namespace indexrun::share {
 namespace {
 
+launch::Spec twice_more() {
+  launch::Spec spec;
+  spec.retry.retries = 2;
+  spec.retry.backoff = Milliseconds(1);
+  return spec;
+}
+
 /// Runs `sh -c SCRIPT` for each item; prints the sum behind what the items print.
-testing::Ended shared(const Spec& spec, std::vector<std::string> items, const std::string& script) {
+testing::Ended shared(const Spec& spec, std::vector<std::string> items, const std::string& script,
+                      const launch::Spec& launch = {}) {
   return testing::run([&] {
     const InheritedSignals signals = take_signals();
     const Environment environment = Environment::copy(environ);
     const confine::Prepared prepared;
     const status::ExitCodes codes;
-    const launch::Spec launch;
     inputs::Spec inputs;
     inputs.command = {"sh", "-c", script};
     Given given(std::move(items));
@@ -47,17 +54,16 @@ TEST(Share, CountsEveryItemOnce) {
 
 TEST(Share, AnItemThatCannotBeReadIsAFailedOne) {
   const testing::Ended ended =
-      shared({.each = true, .keep_going = true, .retries = 2, .backoff = Milliseconds(1)},
-             {"0", "!", "0", "3"}, "exit {}");
+      shared({.each = true, .keep_going = true}, {"0", "!", "0", "3"}, "exit {}", twice_more());
   EXPECT_EQ(ended.out, "4: 2 2 0 0, 197\n");
   EXPECT_NE(ended.err.find("item 1 (''): items: ragged"), std::string::npos);
 }
 
 TEST(Share, CountsAttemptsAsOneItem) {
-  EXPECT_EQ(shared({.each = true, .parallel = 3, .retries = 2, .backoff = Milliseconds(1)},
-                   {"a", "b", "c"}, "test {attempt} = 2")
-                .out,
-            "3: 3 0 0 0, 0\n");
+  EXPECT_EQ(
+      shared({.each = true, .parallel = 3}, {"a", "b", "c"}, "test {attempt} = 2", twice_more())
+          .out,
+      "3: 3 0 0 0, 0\n");
 }
 
 }  // namespace

@@ -29,9 +29,10 @@ std::vector<std::string> keys(const Json& json) {
 
 TEST(Report, AlwaysHasTheSameKeysInTheSameOrder) {
   const std::vector<std::string> expected{
-      "indexrun", "outcome", "class", "exit",      "signal",      "index",  "task",
-      "item",     "reason",  "hint",  "attempts",  "duration_ms", "cpu_ms", "peak_kb",
-      "engine",   "sha256",  "items", "succeeded", "failed",      "skipped"};
+      "indexrun",  "outcome", "class",     "exit",   "signal",   "index",
+      "task",      "item",    "reason",    "hint",   "attempts", "duration_ms",
+      "cpu_ms",    "peak_kb", "oom_kills", "engine", "sha256",   "items",
+      "succeeded", "failed",  "skipped",   "stderr"};
   EXPECT_EQ(keys(Json::parse(to_json(Record()))), expected);
   Record record;
   add_error(record, Error{.failure = Failure::kItem, .stage = "items", .problem = "past the end"},
@@ -75,6 +76,30 @@ TEST(Report, NamesTheSignalThatKilledTheProgram) {
   EXPECT_EQ(json["outcome"], "signaled");
   EXPECT_EQ(json["signal"], "KILL");
   EXPECT_EQ(json["exit"], 137);
+}
+
+TEST(Report, NamesADeathForWantOfMemory) {
+  Record record;
+  add_outcome(record, launch::Outcome{.status = {.signal = SIGKILL}, .oom_kills = 2}, ExitCodes());
+  const Json json = Json::parse(to_json(record));
+  EXPECT_EQ(json["reason"], "the program was killed by KILL (out of memory)");
+  EXPECT_EQ(json["oom_kills"], 2);
+}
+
+TEST(Report, KeepsTheEndOfTheProgramsLastLines) {
+  Record record;
+  launch::Outcome outcome{.status = {.code = 1}};
+  for (int i = 0; i < 100; ++i) {
+    outcome.error_tail += "line \xe2\x82\xac " + std::to_string(i) + "\n";
+  }
+  record.set("item", std::string(900, 'i'));
+  add_outcome(record, outcome, ExitCodes());
+  const std::string text = to_json(record);
+  EXPECT_LE(text.size(), kLongestRecord);
+  EXPECT_EQ(text.find("\\ufffd"), std::string::npos) << text;
+  const std::string tail = Json::parse(text)["stderr"];
+  EXPECT_TRUE(tail.starts_with("...")) << tail;
+  EXPECT_TRUE(tail.ends_with("98\nline \xe2\x82\xac 99\n")) << tail;
 }
 
 TEST(Report, IsAsciiWhateverTheItemHolds) {
