@@ -55,6 +55,13 @@ Done set_stream(const Setting& s, Options& o) {
   const bool copy = s.id() == Id::kTeeStdout || s.id() == Id::kTeeStderr;
   const bool error = s.id() == Id::kStderr || s.id() == Id::kTeeStderr;
   auto& stream = error ? o.inputs.standard_error : o.inputs.standard_output;
+  if (stream) {
+    return usage_error(where(s),
+                       std::string("contradicts the other option for ") +
+                           (error ? "standard error" : "standard output") +
+                           ": it goes to a file, or is copied to one",
+                       "keep one of them");
+  }
   stream = inputs::StreamFile{s.value(), copy};
   return {};
 }
