@@ -9,25 +9,28 @@ _indexrun_one='--index --index-env --index-file --engine --base --item --items -
   --commands-file --only --expect-count --expect-sha256 --role --tasks --per-task --split --when-empty
   --parallel --retries --backoff --prefix --log-dir --log-name --done-dir --skip-if-exists
   --write --write-mode --env --env-file
-  --write-env --stdin --chdir --wait-for --wait-timeout --supervise --grace --timeout --user --cap-drop --cap-add
-  --seccomp-deny --exit-code --map-exit --message --message-file --output --config --log-format'
+  --write-env --stdin --chdir --wait-for --wait-timeout --supervise --grace --timeout --retry-on --signal-to --map-signal
+  --parent-death-signal --stdout --stderr --tee-stdout --tee-stderr --user --cap-drop --cap-add
+  --seccomp-deny --exit-code --map-exit --message --message-file --message-tail --output --config --log-format'
 _indexrun_two='--delims --write-text --render'
 
 # The options of a subcommand.
 _indexrun_options() {
   local general='--config --quiet --verbose --log-format --help --version'
-  local index='--index --index-env --index-file --engine --base --role --when-empty'
+  local index='--index --index-env --index-file --engine --base --no-index --role --when-empty'
   local items='--item --items --items-file --format --items-dir --items-env --range
     --param --zip --exclude --glob --no-header
     --skip-blank --comments --only --expect-count --expect-sha256 --tasks
     --per-task --split --each'
-  local each='--parallel --keep-going --retries --backoff --prefix --log-dir --log-name
+  local each='--parallel --keep-going --prefix --log-dir --log-name
     --done-dir --skip-if-exists'
   local inputs='--no-template --delims --write --write-text --write-mode --env --env-file --render
     --chdir --wait-for --wait-timeout'
-  local launch='--stdin --supervise --grace --timeout --user --cap-drop --cap-add --no-new-privs
+  local launch='--stdin --supervise --grace --timeout --retries --retry-on --backoff --signal-to
+    --map-signal --wait-all --parent-death-signal --stdout --stderr --tee-stdout --tee-stderr
+    --message-tail --user --cap-drop --cap-add --no-new-privs
     --seccomp-deny'
-  local status='--exit-code --map-exit --allow-term-success --message --message-file'
+  local status='--exit-code --map-exit --allow-term-success --message --message-file --redact'
   case $1 in
     run) echo "$index $items --commands-file $each $inputs $launch $status $general" ;;
     stage) echo "$index $items $inputs --write-env $status $general" ;;
@@ -63,7 +66,7 @@ _indexrun_value() {
   local words=''
   case $1 in
     --index-file | --items-file | --commands-file | --write | --write-text | --env-file | --write-env | --render | \
-      --message-file | --skip-if-exists | --config)
+      --message-file | --stdout | --stderr | --tee-stdout | --tee-stderr | --skip-if-exists | --config)
       compopt -o filenames 2>/dev/null
       mapfile -t COMPREPLY < <(compgen -f -- "$2")
       return
@@ -86,6 +89,10 @@ _indexrun_value() {
     --split) words='block cyclic weight=' ;;
     --when-empty) words='ok fail' ;;
     --supervise) words='auto always never' ;;
+    --signal-to) words='program group program-then-group' ;;
+    --parent-death-signal) words='TERM INT HUP KILL USR1 USR2' ;;
+    --map-signal) words='TERM= INT= HUP= QUIT= USR1= USR2= WINCH=' ;;
+    --retry-on) words='timeout sig:' ;;
     --message) words='always failure never' ;;
     --output | --log-format) words='text json' ;;
     --cap-drop) words='ALL' ;;

@@ -154,7 +154,6 @@ Result<void> build_shares(std::span<const Setting> settings, Options& options) {
   return {};
 }
 
-/// A time limit alone would look as if something were waited for.
 /// --all shows every index; --engine may still say where its numbers begin. A source that a weaker
 /// level has for the workers is merely not needed.
 Result<void> check_all(std::span<const Setting> settings) {
