@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/result.h"
-#include "launch/retry.h"
+#include "launch/spec.h"
 #include "options/setting.h"
 
 namespace indexrun::options {

@@ -137,12 +137,10 @@ TEST_F(OutputFiles, BadOnesAreErrorsBeforeAnythingRuns) {
   expect_refusal(indexrun("--index 1 --items-file items.txt --stdout items.txt").command(kEcho),
                  {.exit = 196, .object = "items.txt", .says = {"which the workers use"}});
   expect_refusal(run("--write in --stdout ./in"), {.exit = 196, .says = {"same file"}});
-  expect_refusal(
-      indexrun("--index 0 --items a,b --tasks 1 --each --stdout x").command(kEcho),
-      {.exit = 196, .stage = "options", .object = "--stdout", .says = {"--each"}});
+  expect_refusal(indexrun("--index 0 --items a,b --tasks 1 --each --stdout x").command(kEcho),
+                 {.exit = 196, .stage = "options", .object = "--stdout", .says = {"--each"}});
   dir_.make_fifo("fifo");
-  expect_refusal(run("--stdout fifo"),
-                 {.exit = 198, .object = "fifo", .says = {"No such device"}});
+  expect_refusal(run("--stdout fifo"), {.exit = 198, .object = "fifo", .says = {"No such device"}});
 }
 
 }  // namespace
