@@ -9,6 +9,7 @@
 #include <cstring>
 
 #include <ares.h>
+#include <arpa/inet.h>
 #include <netdb.h>
 #include <strings.h>
 #include <sys/random.h>
@@ -51,6 +52,20 @@ int ares__is_onion_domain(const char* name) {
 int ares__sortaddrinfo(ares_channel /*channel*/, ares_addrinfo_node* /*first*/) {
   return ARES_SUCCESS;
 }
+
+// c-ares has its own inet_pton(3) beside a reader of networks, for sortlist in resolv.conf: that
+// line has no effect then.
+int ares_inet_pton(int family, const char* text, void* address) {
+  return ::inet_pton(family, text, address);
+}
+int ares_inet_net_pton(int /*family*/, const char* /*text*/, void* /*network*/,
+                       std::size_t /*size*/) {
+  errno = ENOENT;
+  return -1;
+}
+
+extern const ares_in6_addr ares_in6addr_any;
+const ares_in6_addr ares_in6addr_any{};
 
 // Used by ares_dup().
 int ares_get_servers_ports(ares_channel /*channel*/, ares_addr_port_node** /*servers*/) {
