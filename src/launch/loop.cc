@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "launch/loop.h"
 
+#include "base/log.h"
+
 #include <algorithm>
 #include <cerrno>
 #include <climits>
+#include <string>
 
 #include <sys/wait.h>
 #include <unistd.h>
@@ -140,6 +143,7 @@ std::optional<Event> Loop::next_child() {
     }
     const auto watched = std::find(watched_.begin(), watched_.end(), pid);
     if (watched == watched_.end()) {
+      LOG_HOW("launch: reaped process " + std::to_string(pid));
       continue;
     }
     const Event event = child_event(pid, raw, usage);

@@ -4,13 +4,13 @@
 #include "base/decimal.h"
 #include "base/fd.h"
 #include "base/log.h"
+#include "launch/memory.h"
 
 #include <algorithm>
 
 #include <dirent.h>
 #include <fcntl.h>
 #include <linux/close_range.h>
-#include <malloc.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -86,7 +86,7 @@ void give_up_streams() {
 void settle_but_go_on() {
   close_inherited();
   give_up_streams();
-  static_cast<void>(::malloc_trim(0));
+  give_back_memory();
 }
 
 void settle(std::vector<int> keep) {
@@ -95,7 +95,7 @@ void settle(std::vector<int> keep) {
   if (::chdir("/") != 0) {
     LOG_HOW("launch: cannot leave the working directory: " + system_error_text(errno));
   }
-  static_cast<void>(::malloc_trim(0));
+  give_back_memory();
 }
 
 }  // namespace indexrun::launch
