@@ -126,8 +126,10 @@ void Plan::rename_listener() {
   for (const char*& entry : environment_) {
     if (entry != nullptr && ours == entry) {
       listener_ = ours;
+      // Too long for a string to keep it inside: it stays where it is when the plan moves.
       listener_.resize(kName.size() + kPidDigits);
       entry = listener_.c_str();
+      child_.listen_pid = listener_.data() + kName.size();
     }
   }
 }
