@@ -229,7 +229,7 @@ void run_storm(Candidate& candidate, int round, const std::string& orphans) {
 
 std::vector<Candidate> candidates(const std::string& indexrun) {
   std::vector<Candidate> all(5);
-  all[0].argv = {indexrun, "--supervise", "always", "--index", "0", "--item", "x", "--"};
+  all[0].argv = {indexrun, "--supervise=always", "--no-index", "--"};
   all[1].argv = {find_program("tini"), "-s", "--"};
   all[2].argv = {find_program("tini-static"), "-s", "--"};
   all[3].argv = {find_program("dumb-init"), "--"};

@@ -49,20 +49,20 @@ def each(scene):
 
 
 @case("D15b", "fault signals from other processes are forwarded",
-      choice="an external SEGV ends it, and with it the program, as it would the program alone")
+      choice="they end it, as they end every program that does not wait for them")
 def faults(scene):
     for number in sorted(FAULTS):
         run = recorder(scene)
         recorded(run, [number])
 
 
-@case("D15c", "killed by a fault signal, it takes its program along")
-def fault_of_ours(scene):
-    run = recorder(scene)
+@case("D15c", "killed itself, it takes the program along, on request")
+def takes_along(scene):
+    run = scene.run(PROBE, "hold", features={"parent_death": "KILL"})
+    run.until_output(b"ready")
     program = run.program()
-    run.send(signal.SIGSEGV)
-    until(scene.patience, "the program lives on, unsupervised",
-          lambda: not alive(program) or b"SEGV" in run.until_output(b"SEGV"))
+    run.send(signal.SIGKILL)
+    until(scene.patience, "the program lives on, unsupervised", lambda: not alive(program))
 
 
 @case("D20", "TSTP, TTIN and TTOU reach the program (--signal-to program)")

@@ -224,7 +224,7 @@ def settled(scene):
     def only_own():
         links = {fd: os.readlink("/proc/%d/fd/%s" % (run.pid, fd))
                  for fd in os.listdir("/proc/%d/fd" % run.pid)}
-        return all(int(fd) < 3 or link.startswith("anon_inode:") for fd, link in links.items())
+        return all(int(fd) < 3 or link != "/dev/null" for fd, link in links.items())
     until(scene.patience, "still open", only_own)
     check(os.readlink("/proc/%d/cwd" % run.pid) == "/", "not in /")
 

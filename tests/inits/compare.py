@@ -2,16 +2,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """Plays every case with every init and prints who does what right.
 
-    compare.py INDEXRUN [--only CASE,...] [--scd FILE]
+    compare.py INDEXRUN [--only CASE,...] [--page man/indexrun-inits.7.scd]
 
-Ends with 1 if indexrun does not do what a case asks for; the others are only told. `--scd` also
-writes the table in the form that the manual page has.
+Ends with 1 if indexrun does not do what a case asks for; the others are only told. `--page` puts the
+table into the manual page, between the comments that say where.
 """
 
 import argparse
 import json
 import os
 import pathlib
+import re
 import shutil
 import signal
 import sys
@@ -125,14 +126,24 @@ def print_table(cases, everybody, found):
 
 
 def scd_table(cases, everybody, found):
-    """A table of scdoc(5)."""
-    lines = ["[[ *case*\n:< *what is asked for*\n" +
-             "\n".join(":- *%s*" % one.name for one in everybody)]
+    """A table of scdoc(5), five narrow columns and the text."""
+    yield "[[ *case*"
+    for one in everybody:
+        yield ":- *%s*" % one.name
+    yield ":[ *what is asked for*"
     for case in cases:
-        title = case.title.replace("\\", "\\\\").replace("_", "\\_").replace("*", "\\*")
-        lines.append("|  %s\n:  %s\n" % (case.name, title) + "\n".join(
-            ":  " + found[case.name, one.name][0].replace("-", "\\-") for one in everybody))
-    return "\n".join(lines) + "\n"
+        yield "|  %s" % case.name
+        for one in everybody:
+            yield ":  " + found[case.name, one.name][0]
+        yield ":  " + re.sub(r"([_*\\])", r"\\\1", case.title)
+
+
+def write_page(path, table):
+    begin, end = "; the measured table begins\n", "; the measured table ends\n"
+    page = path.read_text(encoding="utf-8")
+    head, rest = page.split(begin)
+    path.write_text(head + begin + "\n" + "\n".join(table) + "\n\n" + end + rest.split(end)[1],
+                    encoding="utf-8")
 
 
 def failures(cases, everybody, found):
@@ -156,7 +167,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("indexrun")
     parser.add_argument("--only", default="")
-    parser.add_argument("--scd")
+    parser.add_argument("--page", type=pathlib.Path)
     arguments = parser.parse_args()
     wanted = set(filter(None, arguments.only.split(",")))
     cases = [case for module in MODULES for case in module.CASES
@@ -166,8 +177,8 @@ def main():
     everybody = inits.everybody(os.path.abspath(arguments.indexrun))
     found = play_all(cases, everybody)
     print_table(cases, everybody, found)
-    if arguments.scd:
-        pathlib.Path(arguments.scd).write_text(scd_table(cases, everybody, found), encoding="utf-8")
+    if arguments.page:
+        write_page(arguments.page, scd_table(cases, everybody, found))
     faults = list(failures(cases, everybody, found))
     for fault in faults:
         print("FAILED " + fault)

@@ -64,36 +64,25 @@ class Indexrun(Init):
         "tee_stderr": lambda path: ["--tee-stderr", path],
         "leave_alone": lambda _: ["--wait-all"],
         "list": lambda path: ["--index=0", "--items-file", path],
-        "report_orphans": lambda _: ["-vv"],
+        "report_orphans": lambda _: ["-v", "-v"],
         "plain": lambda _: [],
     }
-
-    def __init__(self, path):
-        super().__init__(path)
-        self.help = subprocess.run([self.path, "--help"], stdout=subprocess.PIPE, text=True,
-                                   check=True).stdout
 
     def base(self):
         return ["--supervise=always"]
 
     def option(self, feature, value):
-        words = self.WORDS[feature](value)
-        if any(word.split("=")[0] not in self.help for word in words if word.startswith("--")):
-            raise NotOffered(feature)
-        return words
+        return self.WORDS[feature](value)
 
     def argv(self, *program, **features):
-        words = [self.path, *self.base(), *([] if "list" in features else self.no_item())]
+        words = [self.path, *self.base(), *([] if "list" in features else ["--no-index"])]
         for feature, value in features.items():
             words += self.option(feature, value)
         return [*words, "--", *program]
 
     def becoming(self, *program):
         """The command line with which it becomes the program instead of supervising it."""
-        return [self.path, "--supervise=never", *self.no_item(), "--", *program]
-
-    def no_item(self):
-        return ["--no-index"] if "--no-index" in self.help else ["--index=0", "--item=x"]
+        return [self.path, "--supervise=never", "--no-index", "--", *program]
 
 
 class Tini(Init):

@@ -62,7 +62,8 @@ TEST_P(EarlySignals, EachArrivesExactlyOnceWithItsValue) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(ToTheProgram, EarlySignals, testing::Values(Words{}));
+INSTANTIATE_TEST_SUITE_P(To, EarlySignals, testing::Values(Words{}, Words{"--signal-to=group"}),
+                         [](const auto& row) { return row.param.empty() ? "Program" : "Group"; });
 
 }  // namespace
 }  // namespace indexrun::test

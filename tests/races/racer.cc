@@ -200,7 +200,7 @@ void dawdle(std::mt19937& random, int microseconds) {
 
 std::vector<std::string> supervised(const std::vector<std::string>& options,
                                     const std::vector<std::string>& program) {
-  std::vector<std::string> words{binary(), "--supervise=always", "--index=0", "--item=x"};
+  std::vector<std::string> words{binary(), "--supervise=always", "--no-index"};
   words.insert(words.end(), options.begin(), options.end());
   words.emplace_back("--");
   words.insert(words.end(), program.begin(), program.end());
