@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// A control group with little memory, as a container has: deaths in it are named, and we fit in.
+#include "support/blackbox.h"
+#include "support/record.h"
+
+#include <filesystem>
+#include <fstream>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace indexrun::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool put(const std::string& path, const std::string& text) {
+  std::ofstream file(path);
+  file << text << std::flush;
+  return file.good();
+}
+
+/// Made in cgroup v1's memory hierarchy or in v2's only one, and removed again.
+class Group {
+ public:
+  explicit Group(const std::string& limit) {
+    const bool v1 = fs::exists("/sys/fs/cgroup/memory/memory.limit_in_bytes");
+    if (!v1) {
+      put("/sys/fs/cgroup/cgroup.subtree_control", "+memory");
+    }
+    path_ = std::string(v1 ? "/sys/fs/cgroup/memory" : "/sys/fs/cgroup") + "/indexrun-test-" +
+            std::to_string(::getpid());
+    usable_ = ::mkdir(path_.c_str(), 0755) == 0 &&
+              put(path_ + (v1 ? "/memory.limit_in_bytes" : "/memory.max"), limit);
+  }
+  Group(const Group&) = delete;
+  Group& operator=(const Group&) = delete;
+  ~Group() { ::rmdir(path_.c_str()); }
+
+  [[nodiscard]] bool usable() const { return usable_; }
+  void join() const { put(path_ + "/cgroup.procs", "0"); }
+
+ private:
+  std::string path_;
+  bool usable_ = false;
+};
+
+class OutOfMemory : public Blackbox {
+ protected:
+  void SetUp() override {
+    INDEXRUN_SKIP_UNLESS(group_.usable(), "no control group for memory can be made");
+    dir_.write("message", "", 0666);
+  }
+  [[nodiscard]] Command worker(const std::string& words) const {
+    Command run = indexrun("--index 0 --item foo --message-file message").line(words);
+    run.env("ASAN_OPTIONS", "detect_leaks=0");
+    return run.in_child([this] { group_.join(); });
+  }
+  // A sanitizer needs more than any container that it is not run in.
+#if defined(__SANITIZE_ADDRESS__)
+  Group group_{"268435456"};
+#else
+  Group group_{"4194304"};
+#endif
+};
+
+TEST_F(OutOfMemory, ADeathIsNamedInLogAndRecord) {
+  Ran ran = worker("").command({"tail", "/dev/zero"}).run();
+  EXPECT_THAT(ran, Exits(137));
+  EXPECT_THAT(ran.err, testing::HasSubstr("launch: tail was killed by KILL (out of memory)\n"));
+  EXPECT_THAT(ran.err, testing::HasSubstr("raise resources.limits.memory"));
+  Record record(dir_.read("message"));
+  EXPECT_EQ(record.text("reason"), "the program was killed by KILL (out of memory)");
+  EXPECT_EQ(record["oom_kills"], "1");
+}
+
+TEST_F(OutOfMemory, AHelpersDeathIsToldAlthoughTheProgramEndsWith0) {
+  Ran ran = worker("").command({"sh", "-c", "tail /dev/zero 2>/dev/null; exit 0"}).run();
+  EXPECT_THAT(ran, Exits(0));
+  EXPECT_THAT(ran.err, testing::HasSubstr("meanwhile the kernel killed 1 process"));
+}
+
+TEST_F(OutOfMemory, AKillFromSomebodyIsNotTakenForOne) {
+  Ran ran = worker("").command({"sh", "-c", "kill -KILL $$"}).run();
+  EXPECT_THAT(ran, Exits(137));
+  EXPECT_THAT(ran.err, testing::HasSubstr("launch: sh was killed by KILL\n"));
+  Record record(dir_.read("message"));
+  EXPECT_EQ(record["oom_kills"], "0");
+}
+
+TEST_F(OutOfMemory, FourMegabytesAreEnoughForUs) {
+  EXPECT_THAT(worker("--tee-stdout copy --message-tail 3 --timeout 30s").command(kEcho).run(),
+              Prints("ran\n"));
+}
+
+}  // namespace
+}  // namespace indexrun::test
