@@ -41,7 +41,10 @@ int fail(commands::Session& session, Error error) {
   return session.codes.of(error);
 }
 
-Result<int> work(commands::Session& session, int argc, const char* const* argv) {
+/// A function of its own, so that what was read does not lie beside the session on the stack for as
+/// long as the program runs.
+[[gnu::noinline]] Result<void> configure(commands::Session& session, int argc,
+                                         const char* const* argv) {
   options::Options partial;
   auto read = options::read(argc, argv, session.environment, partial);
   session.options = std::move(read ? *read : partial);
@@ -60,17 +63,32 @@ Result<int> work(commands::Session& session, int argc, const char* const* argv) 
     return std::move(read).error();
   }
   CHECK(codes);
+  return {};
+}
+
+Result<int> work(commands::Session& session, int argc, const char* const* argv) {
+  CHECK(configure(session, argc, argv));
   return commands::start(session);
 }
 
-int main_of(int argc, const char* const* argv) {
+/// Everything is written by now: destructors, and what the libraries do at the end, would only take
+/// time from whoever waits for us.
+[[noreturn]] void end(int status) {
+#if defined(__SANITIZE_ADDRESS__)
+  std::exit(status);  // leaks are looked for then
+#else
+  ::_exit(status);
+#endif
+}
+
+[[noreturn]] void main_of(int argc, const char* const* argv) {
   commands::Session session;
   session.signals = take_signals();
   launch::guard_stdio();
   session.environment = Environment::copy(environ);
   session.record.set("indexrun", std::string(options::version()));
   Result<int> status = work(session, argc, argv);
-  return status ? *status : fail(session, std::move(status).error());
+  end(status ? *status : fail(session, std::move(status).error()));
 }
 
 /// No memory left, or a mistake of ours: the documented status instead of an abort.
@@ -90,7 +108,7 @@ int broken() noexcept {
 
 int main(int argc, char** argv) {
   try {
-    return indexrun::main_of(argc, argv);
+    indexrun::main_of(argc, argv);
   } catch (...) {
     return indexrun::broken();
   }

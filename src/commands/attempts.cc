@@ -20,13 +20,24 @@ namespace indexrun::commands {
 
 namespace {
 
-Result<launch::Outcome> run_once(Session& session, const Worker& worker,
+/// What nobody asks for once the program runs. An environment may be large, and is there twice.
+void forget(Session& session, Worker& worker) {
+  worker.inputs = inputs::Inputs();
+  session.environment = Environment();
+  session.options.inputs = inputs::Spec();
+  session.options.items = items::Spec();
+}
+
+Result<launch::Outcome> run_once(Session& session, Worker& worker,
                                  const confine::Prepared& prepared, std::uint32_t attempt) {
   CHECK(inputs::write(worker.inputs, worker.share.get()));
   launch::Request request{
       session.options.launch, worker.inputs, prepared, session.signals, {session.message.fd()}};
   request.attempt = attempt;
   request.again = attempt < session.options.launch.retry.retries;
+  if (!request.again && worker.share == nullptr) {
+    request.forget = [&] { forget(session, worker); };
+  }
   std::optional<inputs::ShareLines> lines;
   if (worker.inputs.stdin_share_bytes) {
     request.input = &lines.emplace(*worker.share);
@@ -66,6 +77,7 @@ Result<launch::Outcome> run_attempts(Session& session, Worker& worker,
                                      const confine::Prepared& prepared) {
   const launch::Retry& retry = session.options.launch.retry;
   launch::Outcome total;
+  const std::string program = printable(worker.inputs.argv.front());
   for (std::uint32_t attempt = 0;; ++attempt) {
     if (attempt > 0) {
       TRY(worker.inputs,
@@ -79,9 +91,9 @@ Result<launch::Outcome> run_attempts(Session& session, Worker& worker,
       return total;
     }
     const Milliseconds pause = launch::pause_after(attempt, retry.backoff);
-    LOG_CHOSEN("launch: " + printable(worker.inputs.argv.front()) + ": " + describe(outcome) +
-               "; attempt " + std::to_string(attempt + 2) + " of " +
-               std::to_string(retry.retries + 1) + " in " + std::to_string(pause.count()) + " ms");
+    LOG_CHOSEN("launch: " + program + ": " + describe(outcome) + "; attempt " +
+               std::to_string(attempt + 2) + " of " + std::to_string(retry.retries + 1) + " in " +
+               std::to_string(pause.count()) + " ms");
     if (const auto signal = pending_stop_signal(pause)) {
       return stopped_between(*signal, attempt + 1, outcome);
     }

@@ -11,9 +11,9 @@
 namespace indexrun::commands {
 
 /// Writes the inputs and runs the program until it succeeds, its ending is none that is tried
-/// again, or no attempt is left. `worker.inputs` are those of the last attempt. The outcome is that
-/// of the last attempt, with the duration and processor time of all of them. kStopped if a stop
-/// signal came before an attempt.
+/// again, or no attempt is left. What only a start needs, such as `worker.inputs`, is gone then.
+/// The outcome is that of the last attempt, with the duration and processor time of all of them.
+/// kStopped if a stop signal came before an attempt.
 Result<launch::Outcome> run_attempts(Session& session, Worker& worker,
                                      const confine::Prepared& prepared);
 

@@ -58,8 +58,9 @@ Result<int> run(Session& session) {
   if (mode == launch::Mode::kExec) {
     return become_program(session, worker, prepared);
   }
+  const std::string program = worker.inputs.argv.front();
   TRY(const launch::Outcome outcome, run_attempts(session, worker, prepared));
-  tell_end(worker.inputs.argv.front(), outcome);
+  tell_end(program, outcome);
   const int exit_status = session.codes.of(outcome);
   status::add_outcome(session.record, outcome, session.codes);
   write_message(session, exit_status);

@@ -4,9 +4,8 @@
 
 namespace indexrun::launch {
 
-/// Gives back free heap, the stack below this call, and the pages of our own file, which come back
-/// from the page cache when they are used again. What the program holds stays with it; and the
-/// kernel has less to take apart when we end.
+/// Gives back free heap and the stack below this call: the pages that belong to this process alone.
+/// Those of its file are shared with all others of its kind, and wanted again at its end.
 void give_back_memory() noexcept;
 
 }  // namespace indexrun::launch

@@ -10,6 +10,7 @@
 #include "launch/spec.h"
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 namespace indexrun::launch {
@@ -34,6 +35,9 @@ struct Request {
   Found* found = nullptr;     ///< of the launch before this one, if there may be many
   std::uint32_t attempt = 0;  ///< from 0; later ones add to the files of the program's outputs
   bool again = false;         ///< another attempt may follow, which inherits what this one does
+  /// Called once the program runs for the last time: frees what only its start needed, such as
+  /// `inputs`.
+  std::function<void()> forget = {};
   /// Standard input that is made while the program runs, in supervise mode only, in place of
   /// streams.input.
   ByteSource* input = nullptr;

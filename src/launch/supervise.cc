@@ -73,6 +73,9 @@ class Run {
     if (request_.again) {
       return;  // the next attempt inherits what this one did
     }
+    if (request_.forget) {
+      request_.forget();
+    }
     if (request_.input != nullptr) {
       settle_but_go_on();
       return;
