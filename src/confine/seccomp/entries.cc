@@ -25,7 +25,7 @@ Result<std::vector<Entry::Name>> read_names(const JsonSource& source, const Json
   TRY(const JsonNode* list, members.find("names", Kind::kList));
   TRY(const JsonNode* single, members.find("name", Kind::kText));
   if (list != nullptr && single != nullptr) {
-    return source.error(single->offset, "found 'name' beside 'names', expected one of them");
+    return source.error(single->offset, {"found 'name' beside 'names', expected one of them"});
   }
   std::vector<Entry::Name> names;
   if (single != nullptr) {
@@ -34,10 +34,10 @@ Result<std::vector<Entry::Name>> read_names(const JsonSource& source, const Json
   for (std::size_t i = 0; list != nullptr && i < list->elements.size(); ++i) {
     const JsonNode& element = list->elements[i];
     if (element.kind != Kind::kText || element.text.empty()) {
-      return source.error(element.offset, std::string("found ").append(element.kind == Kind::kText
-                                                                           ? "an empty string"
-                                                                           : element.what()) +
-                                              ", expected the name of a system call");
+      return source.error(
+          element.offset,
+          {"found ", element.kind == Kind::kText ? "an empty string" : element.what(),
+           ", expected the name of a system call"});
     }
     names.push_back({element.text, element.offset});
   }
@@ -45,7 +45,7 @@ Result<std::vector<Entry::Name>> read_names(const JsonSource& source, const Json
     return member.name == "names" || member.name == "name";
   });
   if (!any) {
-    return source.error(node.offset, "has no 'names'", "an entry lists the calls that it is for");
+    return source.error(node.offset, {"has no 'names'"}, "an entry lists the calls that it is for");
   }
   return names;
 }
@@ -63,19 +63,19 @@ Result<Condition> read_condition(const JsonSource& source, const JsonNode& node)
   TRY(const std::uint64_t index, read_value(members, "index"));
   if (index >= kArguments) {
     return source.error(members.find("index")->offset,
-                        "found index " + std::to_string(index) + ", expected 0 to 5");
+                        {"found index ", std::to_string(index), ", expected 0 to 5"});
   }
   condition.index = static_cast<unsigned>(index);
   TRY(condition.value, read_value(members, "value"));
   TRY(condition.value_two, read_value(members, "valueTwo"));
   if (condition.op != Op::kMaskedEqual && condition.value_two != 0) {
     return source.error(members.find("valueTwo")->offset,
-                        "found valueTwo with " + quote(op->text) + ", which has one value",
+                        {"found valueTwo with ", quote(op->text), ", which has one value"},
                         "valueTwo is for SCMP_CMP_MASKED_EQ: (argument & value) == valueTwo");
   }
   if (condition.op == Op::kMaskedEqual && (condition.value_two & ~condition.value) != 0) {
     return source.error(members.find("valueTwo")->offset,
-                        "can never hold: valueTwo has bits that the mask in value takes away",
+                        {"can never hold: valueTwo has bits that the mask in value takes away"},
                         "value is the mask, valueTwo what must remain");
   }
   return condition;
@@ -91,9 +91,9 @@ Result<std::vector<Condition>> read_conditions(const JsonSource& source, const M
       if (earlier.index == condition.index) {
         return source.error(
             node.offset,
-            "argument " + std::to_string(condition.index) +
-                " has two conditions in one entry, which some programs read as AND and others as "
-                "OR",
+            {"argument ", std::to_string(condition.index),
+             " has two conditions in one entry, which some programs read as AND and others as "
+             "OR"},
             "for OR write an entry for each condition; for AND write one condition that says both, "
             "such as SCMP_CMP_MASKED_EQ, or entries for the ranges that remain");
       }
@@ -149,7 +149,7 @@ class Asker {
     for (const JsonNode& element : list.elements) {
       if (std::ranges::find(words, element.text) == words.end()) {
         return context_.source.error(
-            element.offset, "unknown architecture " + quote(element.text),
+            element.offset, {"unknown architecture ", quote(element.text)},
             near_hint(element.text, words, "the words are such as amd64, arm64, s390x"));
       }
       here = here || element.text == native_word();
@@ -163,7 +163,7 @@ class Asker {
       auto number = parse_capability("", element.text);
       if (!number || !element.text.starts_with("CAP_")) {
         return context_.source.error(
-            element.offset, "unknown capability " + quote(element.text),
+            element.offset, {"unknown capability ", quote(element.text)},
             number ? "write CAP_ and the rest in capitals" : std::move(number).error().hint);
       }
       set |= std::uint64_t{1} << *number;
@@ -174,8 +174,8 @@ class Asker {
   Result<bool> ask_kernel(const JsonNode& node) {
     const auto version = parse_kernel_version(node.text);
     if (!version) {
-      return context_.source.error(node.offset, "found minKernel " + quote(node.text) +
-                                                    ", expected MAJOR.MINOR such as 4.8");
+      return context_.source.error(node.offset, {"found minKernel ", quote(node.text),
+                                                 ", expected MAJOR.MINOR such as 4.8"});
     }
     const bool new_enough = context_.circumstances.kernel >= *version;
     if (new_enough) {

@@ -73,17 +73,17 @@ class Builder {
     for (const JsonMember& member : members) {
       if (member.name == name) {
         error_ = source_.error(offset,
-                               "found " + quote(name) +
-                                   " a second time, expected each name once; "
-                                   "the first is at " +
-                                   source_.place(member.offset),
+                               {"found ", quote(name),
+                                " a second time, expected each name once; "
+                                "the first is at ",
+                                source_.place(member.offset)},
                                "programs do not agree on which of the two counts: remove one");
         return false;
       }
     }
     if (members.size() == kWidestObject) {
       error_ = source_.error(
-          offset, "has more than " + std::to_string(kWidestObject) + " members in one object",
+          offset, {"has more than ", std::to_string(kWidestObject), " members in one object"},
           "no seccomp profile has");
       return false;
     }
@@ -103,7 +103,7 @@ class Builder {
     text =
         colon == std::string_view::npos ? text.substr(text.find("] ") + 2) : text.substr(colon + 2);
     error_ = source_.error(position == 0 ? 0 : std::min(position - 1, source_.text.size()),
-                           "is not valid JSON: " + printable(text),
+                           {"is not valid JSON: ", printable(text)},
                            "JSON has no comments, no trailing commas and no single quotes");
     return false;
   }
@@ -135,7 +135,7 @@ class Builder {
     open_.push_back(node);
     if (open_.size() > kDeepestProfile) {
       error_ = source_.error(
-          node->offset, "is nested more than " + std::to_string(kDeepestProfile) + " levels deep",
+          node->offset, {"is nested more than ", std::to_string(kDeepestProfile), " levels deep"},
           "no seccomp profile is");
       return false;
     }
@@ -185,23 +185,27 @@ std::string JsonSource::place(std::size_t offset) const {
   return std::string(name) + ":" + std::to_string(line) + ":" + std::to_string(column);
 }
 
-Error JsonSource::error(std::size_t offset, std::string problem, std::string hint) const {
-  return Error{.failure = Failure::kConfig,
-               .stage = "confine",
-               .object = place(offset),
-               .problem = std::move(problem),
-               .hint = std::move(hint)};
+Error JsonSource::error(std::size_t offset, std::initializer_list<std::string_view> problem,
+                        std::string_view hint) const {
+  // In parts, as a chain of + costs some 200 bytes of code for each link, and there are many
+  // errors.
+  Error error{.failure = Failure::kConfig, .stage = "confine", .object = place(offset)};
+  for (const std::string_view part : problem) {
+    error.problem += part;
+  }
+  error.hint = hint;
+  return error;
 }
 
 Result<JsonNode> read_json(const JsonSource& source) {
   const std::string_view text = source.text;
   // nlohmann's parser takes NUL for the end, and passes over a byte order mark.
   if (text.starts_with("\xef\xbb\xbf")) {
-    return source.error(0, "begins with a byte order mark, expected plain UTF-8",
+    return source.error(0, {"begins with a byte order mark, expected plain UTF-8"},
                         "save the file without it");
   }
   if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
-    return source.error(nul, "found a NUL byte, expected JSON",
+    return source.error(nul, {"found a NUL byte, expected JSON"},
                         "is this a text file, and in UTF-8?");
   }
   Builder builder(source);

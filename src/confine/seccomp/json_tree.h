@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,7 +44,8 @@ struct JsonSource {
   /// "NAME:LINE:COLUMN", both from 1, in bytes.
   [[nodiscard]] std::string place(std::size_t offset) const;
   /// A kConfig error at that place.
-  [[nodiscard]] Error error(std::size_t offset, std::string problem, std::string hint = {}) const;
+  [[nodiscard]] Error error(std::size_t offset, std::initializer_list<std::string_view> problem,
+                            std::string_view hint = {}) const;
 };
 
 inline constexpr std::size_t kLargestProfile = 1024UL * 1024;  ///< bytes

@@ -26,13 +26,13 @@ constexpr std::string_view kArchMapKeys[] = {"architecture", "subArchitectures"}
 
 Result<std::uint32_t> architecture_of(const JsonSource& source, const JsonNode& node) {
   if (node.kind != Kind::kText) {
-    return source.error(node.offset, std::string("found ").append(node.what()) +
-                                         ", expected an architecture such as SCMP_ARCH_X86_64");
+    return source.error(node.offset, {"found ", node.what(),
+                                      ", expected an architecture such as SCMP_ARCH_X86_64"});
   }
   const auto token = find_architecture(node.text);
   if (!token) {
     const std::vector<std::string_view> names = architecture_names();
-    return source.error(node.offset, "unknown architecture " + quote(node.text),
+    return source.error(node.offset, {"unknown architecture ", quote(node.text)},
                         near_hint(node.text, names, "the names are such as SCMP_ARCH_AARCH64"));
   }
   return *token;
@@ -72,7 +72,7 @@ Result<std::vector<Interface>> read_interfaces(const JsonSource& source, const M
   TRY(const JsonNode* list, members.find("architectures", Kind::kList));
   TRY(const JsonNode* map, members.find("archMap", Kind::kList));
   if (list != nullptr && map != nullptr) {
-    return source.error(map->offset, "found archMap beside architectures, expected one of them",
+    return source.error(map->offset, {"found archMap beside architectures, expected one of them"},
                         "archMap is Docker's, architectures is OCI's: remove one");
   }
   std::vector<Interface> all = all_interfaces();
@@ -109,7 +109,7 @@ Result<std::uint32_t> read_flags(const JsonSource& source, const JsonNode& root)
   }
   if (member->value.kind != Kind::kList) {
     return source.error(member->value.offset,
-                        "'flags' is " + std::string(member->value.what()) + ", expected a list");
+                        {"'flags' is ", member->value.what(), ", expected a list"});
   }
   std::uint32_t flags = 0;
   for (const JsonNode& element : member->value.elements) {
@@ -120,7 +120,7 @@ Result<std::uint32_t> read_flags(const JsonSource& source, const JsonNode& root)
         names.push_back(one.name);
       }
       return source.error(
-          element.offset, "unknown flag " + quote(element.text),
+          element.offset, {"unknown flag ", quote(element.text)},
           near_hint(element.text, names, "such as SECCOMP_FILTER_FLAG_LOG, see seccomp(2)"));
     }
     flags |= flag->bit;
@@ -133,9 +133,9 @@ Result<void> refuse_listener(const JsonSource& source, const Members& members) {
     TRY(const JsonNode* listener, members.find(name, Kind::kText));
     if (listener != nullptr) {
       return source.error(listener->offset,
-                          "found " + quote(name) +
-                              ": an agent that judges calls while the "
-                              "program runs is not supported",
+                          {"found ", quote(name),
+                           ": an agent that judges calls while the "
+                           "program runs is not supported"},
                           "remove it together with the SCMP_ACT_NOTIFY rules");
     }
   }

@@ -112,7 +112,7 @@ class Resolver {
 
 Error unknown_call(const JsonSource& source, const Entry::Name& name) {
   const auto near = near_system_call(name.text);
-  return source.error(name.offset, "unknown system call " + quote(name.text),
+  return source.error(name.offset, {"unknown system call ", quote(name.text)},
                       near ? "did you mean " + quote(*near) + "?"
                            : "the rule would deny nothing, and the call that was meant would be "
                              "allowed; syscalls(2) lists the names, such as ptrace");

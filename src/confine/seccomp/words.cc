@@ -97,12 +97,12 @@ Result<std::uint64_t> read_errno(const JsonSource& source, const ActionWords& wo
   if (words.name != nullptr) {
     const auto number = errno_of(words.name->text);
     if (!number) {
-      return source.error(words.name->offset, "unknown errno " + quote(words.name->text) +
-                                                  ", expected a name such as EPERM, or digits");
+      return source.error(words.name->offset, {"unknown errno ", quote(words.name->text),
+                                               ", expected a name such as EPERM, or digits"});
     }
     if (*number > kLargestErrno) {
       return source.error(words.name->offset,
-                          "found errno " + words.name->text + ", expected 0 to 4094");
+                          {"found errno ", words.name->text, ", expected 0 to 4094"});
     }
     return *number;
   }
@@ -110,9 +110,8 @@ Result<std::uint64_t> read_errno(const JsonSource& source, const ActionWords& wo
     return EPERM;
   }
   if (words.number->number > kLargestErrno) {
-    return source.error(
-        words.number->offset,
-        "found errno " + std::to_string(words.number->number) + ", expected 0 to 4094");
+    return source.error(words.number->offset, {"found errno ", std::to_string(words.number->number),
+                                               ", expected 0 to 4094"});
   }
   return words.number->number;
 }
@@ -120,13 +119,13 @@ Result<std::uint64_t> read_errno(const JsonSource& source, const ActionWords& wo
 Error out_of_reach(const JsonSource& source, const JsonNode& node, Action action) {
   if (action == SECCOMP_RET_USER_NOTIF) {
     return source.error(node.offset,
-                        "SCMP_ACT_NOTIFY hands calls to another program for judging, "
-                        "and nobody would listen: each would wait for ever",
+                        {"SCMP_ACT_NOTIFY hands calls to another program for judging, "
+                         "and nobody would listen: each would wait for ever"},
                         "deny the calls with SCMP_ACT_ERRNO, or allow them");
   }
   return source.error(node.offset,
-                      "SCMP_ACT_TRACE hands calls to a tracer, and there is none: "
-                      "each would fail with ENOSYS",
+                      {"SCMP_ACT_TRACE hands calls to a tracer, and there is none: "
+                       "each would fail with ENOSYS"},
                       "say so with SCMP_ACT_ERRNO and errnoRet 38, or log them with SCMP_ACT_LOG");
 }
 
@@ -141,13 +140,12 @@ std::string near_hint(std::string_view word, std::span<const std::string_view> c
 Result<Members> Members::of(const JsonSource& source, const JsonNode& node,
                             std::span<const std::string_view> known) {
   if (node.kind != Kind::kObject) {
-    return source.error(node.offset,
-                        std::string("found ").append(node.what()) + ", expected an object");
+    return source.error(node.offset, {"found ", node.what(), ", expected an object"});
   }
   for (const JsonMember& member : node.members) {
     if (std::ranges::find(known, member.name) == known.end()) {
       return source.error(member.offset,
-                          "unknown key " + quote(member.name) + ", expected one of " + list(known),
+                          {"unknown key ", quote(member.name), ", expected one of ", list(known)},
                           near_hint(member.name, known,
                                     "it might restrict something, so it is "
                                     "not passed over: remove it"));
@@ -175,9 +173,8 @@ Result<const JsonNode*> Members::find(std::string_view name, Kind kind) const {
   for (const JsonMember& member : node_->members) {
     const Kind found = member.value.kind;
     if (member.name == name && found != Kind::kNull && found != kind) {
-      return source_->error(member.value.offset, quote(name) + " is " +
-                                                     std::string(member.value.what()) +
-                                                     ", expected " + std::string(kind_name(kind)));
+      return source_->error(member.value.offset, {quote(name), " is ", member.value.what(),
+                                                  ", expected ", kind_name(kind)});
     }
   }
   return find(name);
@@ -186,7 +183,7 @@ Result<const JsonNode*> Members::find(std::string_view name, Kind kind) const {
 Result<const JsonNode*> Members::need(std::string_view name, Kind kind) const {
   TRY(const JsonNode* found, find(name, kind));
   if (found == nullptr) {
-    return source_->error(node_->offset, "has no " + quote(name));
+    return source_->error(node_->offset, {"has no ", quote(name)});
   }
   return found;
 }
@@ -196,7 +193,7 @@ Result<Action> read_action(const JsonSource& source, const ActionWords& words) {
   const auto found = std::ranges::find(kActions, text, &ActionWord::text);
   if (found == kActions.end()) {
     const std::vector<std::string_view> known = texts(kActions);
-    return source.error(words.action->offset, "unknown action " + quote(text),
+    return source.error(words.action->offset, {"unknown action ", quote(text)},
                         near_hint(text, known, "expected one of " + list(known)));
   }
   if (found->action == SECCOMP_RET_USER_NOTIF || found->action == SECCOMP_RET_TRACE) {
@@ -207,7 +204,7 @@ Result<Action> read_action(const JsonSource& source, const ActionWords& words) {
     return found->action | static_cast<Action>(number);
   }
   if (const JsonNode* node = words.name != nullptr ? words.name : words.number; node != nullptr) {
-    return source.error(node->offset, "an errno with " + quote(text) + ", which has none",
+    return source.error(node->offset, {"an errno with ", quote(text), ", which has none"},
                         "remove it, or write SCMP_ACT_ERRNO");
   }
   return found->action;
@@ -217,7 +214,7 @@ Result<Op> read_operator(const JsonSource& source, const JsonNode& node) {
   const auto found = std::ranges::find(kOperators, node.text, &OperatorWord::text);
   if (found == kOperators.end()) {
     const std::vector<std::string_view> known = texts(kOperators);
-    return source.error(node.offset, "unknown operator " + quote(node.text),
+    return source.error(node.offset, {"unknown operator ", quote(node.text)},
                         near_hint(node.text, known, "expected one of " + list(known)));
   }
   return found->op;
