@@ -5,6 +5,7 @@
 #include "filtered.h"
 
 #include <cerrno>
+#include <initializer_list>
 
 #include <sys/syscall.h>
 
@@ -38,20 +39,23 @@ TEST(Builtin, ProgramsDoWhatTheirTextsSay) {
 }
 
 TEST(Builtin, DefaultAllowsWhatProgramsNeed) {
-  for (const long number : {SYS_read, SYS_openat, SYS_mmap, SYS_futex, SYS_execve, SYS_rseq,
-                            SYS_getrandom, SYS_statx, SYS_seccomp, 452L, 462L, 468L}) {
+  for (const long number :
+       std::initializer_list<long>{SYS_read, SYS_openat, SYS_mmap, SYS_futex, SYS_execve, SYS_rseq,
+                                   SYS_getrandom, SYS_statx, SYS_seccomp, 452L, 462L, 468L}) {
     EXPECT_EQ(answer("default", number), kAllow) << number;
   }
-  for (const long number : {SYS_mount, SYS_bpf, SYS_unshare, SYS_setns, SYS_keyctl, SYS_init_module,
-                            SYS_reboot, SYS_perf_event_open, SYS_io_uring_setup, SYS_userfaultfd}) {
+  for (const long number : std::initializer_list<long>{
+           SYS_mount, SYS_bpf, SYS_unshare, SYS_setns, SYS_keyctl, SYS_init_module, SYS_reboot,
+           SYS_perf_event_open, SYS_io_uring_setup, SYS_userfaultfd}) {
     EXPECT_EQ(answer("default", number), kEperm) << number;
   }
   EXPECT_EQ(answer("default", 600), kEnosys);
 }
 
 TEST(Builtin, BatchDeniesWhatNoBatchProgramNeeds) {
-  for (const long number : {SYS_mount, SYS_bpf, SYS_setns, SYS_keyctl, SYS_init_module, SYS_ptrace,
-                            SYS_reboot, SYS_perf_event_open, SYS_io_uring_setup, SYS_userfaultfd}) {
+  for (const long number : std::initializer_list<long>{
+           SYS_mount, SYS_bpf, SYS_setns, SYS_keyctl, SYS_init_module, SYS_ptrace, SYS_reboot,
+           SYS_perf_event_open, SYS_io_uring_setup, SYS_userfaultfd}) {
     EXPECT_EQ(answer("batch", number), kEperm) << number;
   }
   EXPECT_EQ(answer("batch", SYS_read), kAllow);
