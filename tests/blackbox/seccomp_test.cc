@@ -157,7 +157,7 @@ TEST_P(Seccomp, CallsNewerThanTheProfileAreNotThere) {
 TEST_P(Seccomp, UnknownCallsAreErrorsWhereTheyWouldBeAllowed) {
   expect_refused(profile(entry(R"("mount","umonut")", kRefuse)), {.exit = 196,
                                                                   .stage = "confine",
-                                                                  .object = "p.json:1:59",
+                                                                  .object = "p.json:1:65",
                                                                   .says = {"'umonut'"},
                                                                   .hint = "umount"});
   dir_.write("p.json", profile(entry(R"("mount","umonut")", kAllow), "SCMP_ACT_LOG"));
