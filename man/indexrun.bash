@@ -11,7 +11,7 @@ _indexrun_one='--index --index-env --index-file --engine --base --item --items -
   --write --write-mode --env --env-file
   --write-env --stdin --chdir --wait-for --wait-timeout --supervise --grace --timeout --retry-on --signal-to --map-signal
   --parent-death-signal --stdout --stderr --tee-stdout --tee-stderr --user --cap-drop --cap-add
-  --seccomp-deny --exit-code --map-exit --message --message-file --message-tail --output --config --log-format'
+  --seccomp --seccomp-deny --exit-code --map-exit --message --message-file --message-tail --output --output-file --config --log-format'
 _indexrun_two='--delims --write-text --render'
 
 # The options of a subcommand.
@@ -29,7 +29,7 @@ _indexrun_options() {
   local launch='--stdin --supervise --grace --timeout --retries --retry-on --backoff --signal-to
     --map-signal --wait-all --parent-death-signal --stdout --stderr --tee-stdout --tee-stderr
     --message-tail --user --cap-drop --cap-add --no-new-privs
-    --seccomp-deny'
+    --seccomp --seccomp-deny'
   local status='--exit-code --map-exit --allow-term-success --message --message-file --redact'
   case $1 in
     run) echo "$index $items --commands-file $each $inputs $launch $status $general" ;;
@@ -40,6 +40,7 @@ _indexrun_options() {
       ;;
     count) echo "$items --commands-file --allow-duplicates --items-only --output $general" ;;
     install) echo '--help --version' ;;
+    seccomp) echo '--output-file --cap-drop --cap-add --quiet --verbose --log-format --help --version' ;;
   esac
 }
 
@@ -57,6 +58,7 @@ _indexrun_long() {
     -e) echo --env ;;
     -C) echo --chdir ;;
     -j) echo --parallel ;;
+    -o) echo --output-file ;;
     *) echo "${word%%=*}" ;;
   esac
 }
@@ -66,7 +68,7 @@ _indexrun_value() {
   local words=''
   case $1 in
     --index-file | --items-file | --commands-file | --write | --write-text | --env-file | --write-env | --render | \
-      --message-file | --stdout | --stderr | --tee-stdout | --tee-stderr | --skip-if-exists | --config)
+      --message-file | --stdout | --stderr | --tee-stdout | --tee-stderr | --skip-if-exists | --output-file | --config)
       compopt -o filenames 2>/dev/null
       mapfile -t COMPREPLY < <(compgen -f -- "$2")
       return
@@ -97,6 +99,19 @@ _indexrun_value() {
     --output | --log-format) words='text json' ;;
     --cap-drop) words='ALL' ;;
     --wait-for) words='file: nonempty: tcp:' ;;
+    --seccomp)
+      compopt -o filenames 2>/dev/null
+      mapfile -t COMPREPLY < <(
+        compgen -W 'default batch' -- "$2"
+        compgen -f -- "$2"
+      )
+      return
+      ;;
+    --seccomp-deny)
+      words='@aio @bpf @chown @clock @cpu-emulation @debug @io-uring @keyring @memlock @module
+        @mount @namespaces @network-io @obsolete @pkey @privileged @ptrace @raw-io @reboot
+        @resources @setuid @swap @userfaultfd @userns'
+      ;;
     --exit-code) words='config= item= input= confine= timeout= internal= noexec= notfound=' ;;
   esac
   mapfile -t COMPREPLY < <(compgen -W "$words" -- "$2")
@@ -137,7 +152,7 @@ _indexrun() {
   _indexrun_words
   last=$((${#words[@]} - 1))
   case ${words[0]} in
-    run | stage | show | count | install) ((last)) && subcommand=${words[0]} at=1 ;;
+    run | stage | show | count | install | seccomp) ((last)) && subcommand=${words[0]} at=1 ;;
   esac
 
   # Over the options before the cursor, with their values.
@@ -146,6 +161,10 @@ _indexrun() {
       _indexrun_command "${places[at + 1]}"
       return
     elif [[ ${words[at]} != -?* ]]; then
+      if [[ $subcommand == seccomp ]]; then
+        at=$((at + 1))
+        continue
+      fi
       [[ $subcommand == run || $subcommand == show ]] && _indexrun_command "${places[at]}"
       return
     fi
@@ -164,7 +183,9 @@ _indexrun() {
     _indexrun_value "${words[last]%%=*}" "${words[last]#*=}"
   elif [[ ${words[last]} == -* ]]; then
     mapfile -t COMPREPLY < <(compgen -W "$(_indexrun_options "$subcommand")" -- "${words[last]}")
-  elif [[ $subcommand == install ]]; then
+  elif [[ $subcommand == seccomp && ${words[last - 1]} == seccomp ]]; then
+    mapfile -t COMPREPLY < <(compgen -W 'compile' -- "${words[last]}")
+  elif [[ $subcommand == install || $subcommand == seccomp ]]; then
     compopt -o filenames 2>/dev/null
     mapfile -t COMPREPLY < <(compgen -f -- "${words[last]}")
   elif [[ $subcommand == run || $subcommand == show ]]; then
@@ -172,7 +193,7 @@ _indexrun() {
   fi
   if ((last == 0)) && [[ ${words[0]} != -* ]]; then
     mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(
-      compgen -W 'run stage show count install' -- "${words[0]}"
+      compgen -W 'run stage show count install seccomp' -- "${words[0]}"
     )
   fi
 } &&

@@ -24,6 +24,9 @@ Result<int> count(Session& session);
 /// Copies this executable: 0.
 Result<int> install(Session& session);
 
+/// A profile compiled ahead, on stdout or as a file that appears whole: 0.
+Result<int> seccomp(Session& session);
+
 /// Prints the help text or the version: 0.
 Result<int> help(Session& session);
 

@@ -90,7 +90,10 @@ void add_confinement(std::string& text, const confine::Policy& policy) {
   if (!policy.seccomp_deny.empty()) {
     add_line(text, "deny", join(policy.seccomp_deny, ","));
   }
-  if (policy.no_new_privs || !policy.seccomp_deny.empty()) {
+  if (!policy.seccomp.empty()) {
+    add_line(text, "seccomp", printable(join(policy.seccomp, ",")));
+  }
+  if (policy.no_new_privs || policy.filters()) {
     add_line(text, "privs", "no new privileges");
   }
 }
@@ -125,7 +128,8 @@ Json confinement_of(const confine::Policy& policy) {
   json["user"] = policy.user ? Json(*policy.user) : Json();
   json["cap_drop"] = policy.cap_drop;
   json["cap_add"] = policy.cap_add;
-  json["no_new_privs"] = policy.no_new_privs || !policy.seccomp_deny.empty();
+  json["no_new_privs"] = policy.no_new_privs || policy.filters();
+  json["seccomp"] = policy.seccomp;
   json["seccomp_deny"] = policy.seccomp_deny;
   return json;
 }

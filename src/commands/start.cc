@@ -17,6 +17,8 @@ Result<int> start(Session& session) {
       return count(session);
     case Subcommand::kInstall:
       return install(session);
+    case Subcommand::kSeccomp:
+      return seccomp(session);
     case Subcommand::kHelp:
     case Subcommand::kVersion:
       return help(session);

@@ -182,15 +182,14 @@ Failed apply(const Prepared& prepared) noexcept {
   return failed.any() ? failed : verify(prepared);
 }
 
-Failed load_filter(const Prepared& prepared) noexcept {
-  if (prepared.filter.empty()) {
-    return {};
-  }
-  // The kernel only reads the program; sock_fprog has no const.
-  sock_fprog program{static_cast<unsigned short>(prepared.filter.size()),
-                     const_cast<sock_filter*>(prepared.filter.data())};
-  if (!ok(syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program))) {
-    return {Step::kSeccomp, errno};
+Failed load_filters(const Prepared& prepared) noexcept {
+  for (const Filter& filter : prepared.filters) {
+    // The kernel only reads the program; sock_fprog has no const.
+    sock_fprog program{static_cast<unsigned short>(filter.program.size()),
+                       const_cast<sock_filter*>(filter.program.data())};
+    if (!ok(syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, filter.flags, &program))) {
+      return {Step::kSeccomp, errno};
+    }
   }
   return {};
 }

@@ -16,13 +16,13 @@ struct Failed {
   [[nodiscard]] bool any() const { return step != Step::kNone; }
 };
 
-/// Everything but the filter, in the one order that works: bounding set while CAP_SETPCAP is there,
-/// keep-capabilities, groups, gid, uid, the capability sets, ambient (which a change of user
+/// Everything but the filters, in the one order that works: bounding set while CAP_SETPCAP is
+/// there, keep-capabilities, groups, gid, uid, the capability sets, ambient (which a change of user
 /// clears), no_new_privs; then reads all of it back. After a failure nothing may be run.
 Failed apply(const Prepared& prepared) noexcept;
 
-/// The very last step before execve(2), so that the filter need not allow our own calls. Does
+/// The very last step before execve(2), so that the filters need not allow our own calls. Does
 /// nothing without a filter.
-Failed load_filter(const Prepared& prepared) noexcept;
+Failed load_filters(const Prepared& prepared) noexcept;
 
 }  // namespace indexrun::confine

@@ -27,7 +27,7 @@ std::string_view option(Step step) {
     case Step::kVerifyNoNewPrivs:
       return "--no-new-privs";
     case Step::kSeccomp:
-      return "--seccomp-deny";
+      return "--seccomp";
   }
   return "";
 }
@@ -44,6 +44,18 @@ std::string id_hint(const Prepared& prepared, Failed failed, std::string_view ca
     hint += "; to keep the group write --user " + std::to_string(prepared.identity->uid) + ":GID";
   }
   return hint;
+}
+
+std::string filter_hint(int error) {
+  switch (error) {
+    case ENOMEM:
+      return "the filters of the container and these have too many instructions together";
+    case EINVAL:
+    case ENOSYS:
+      return "this kernel has no system call filters, or does not know a flag of the profile";
+    default:
+      return {};
+  }
 }
 
 std::string hint(const Prepared& prepared, Failed failed) {
@@ -67,8 +79,9 @@ std::string hint(const Prepared& prepared, Failed failed) {
     case Step::kVerifyIdentity:
     case Step::kVerifyCapabilities:
     case Step::kVerifyNoNewPrivs:
-    case Step::kSeccomp:
       return {};
+    case Step::kSeccomp:
+      return filter_hint(failed.error);
   }
   return {};
 }

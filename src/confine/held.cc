@@ -2,6 +2,7 @@
 #include "confine/held.h"
 
 #include <linux/capability.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -13,6 +14,17 @@ bool holds(int capability) {
   __user_cap_data_struct sets[_LINUX_CAPABILITY_U32S_3] = {};
   return ::syscall(SYS_capget, &header, sets) == 0 &&
          (sets[capability / kBits].effective >> (capability % kBits) & 1U) != 0;
+}
+
+std::uint64_t bounding_set() {
+  std::uint64_t set = 0;
+  for (int capability = 0; capability <= CAP_LAST_CAP; ++capability) {
+    // Fails for one that the kernel does not know.
+    if (::prctl(PR_CAPBSET_READ, capability, 0, 0, 0) == 1) {
+      set |= std::uint64_t{1} << capability;
+    }
+  }
+  return set;
 }
 
 }  // namespace indexrun::confine

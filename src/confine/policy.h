@@ -21,10 +21,15 @@ struct Policy {
   /// capabilities, so that they survive execve(2)).
   std::vector<std::string> cap_add = {};
   bool no_new_privs = false;                   ///< --no-new-privs; implied by seccomp
-  std::vector<std::string> seccomp_deny = {};  ///< --seccomp-deny: names of system calls
+  std::vector<std::string> seccomp_deny = {};  ///< --seccomp-deny: system calls and @groups
+  /// --seccomp: paths of profiles, or names of built-in ones; the strongest level first.
+  std::vector<std::string> seccomp = {};
+
+  /// Whether there will be a system call filter.
+  [[nodiscard]] bool filters() const { return !seccomp_deny.empty() || !seccomp.empty(); }
 
   [[nodiscard]] bool empty() const {
-    return !user && cap_drop.empty() && cap_add.empty() && !no_new_privs && seccomp_deny.empty();
+    return !user && cap_drop.empty() && cap_add.empty() && !no_new_privs && !filters();
   }
 };
 

@@ -5,8 +5,9 @@
 
 #include "confine/capabilities.h"
 #include "confine/failure.h"
+#include "confine/held.h"
 #include "confine/identity.h"
-#include "confine/seccomp.h"
+#include "confine/seccomp/filters.h"
 
 #include <utility>
 
@@ -26,10 +27,12 @@ Result<Prepared> prepare(const Policy& policy) {
   }
   // A filter without no_new_privs needs CAP_SYS_ADMIN and would have to allow everything that comes
   // after it; so there is only the one mode.
-  prepared.no_new_privs = policy.no_new_privs || !policy.seccomp_deny.empty();
+  prepared.no_new_privs = policy.no_new_privs || policy.filters();
   TRY(prepared.capabilities, prepare_capabilities(policy, prepared));
-  if (!policy.seccomp_deny.empty()) {
-    TRY(prepared.filter, compile_deny_filter(policy.seccomp_deny));
+  if (policy.filters()) {
+    const std::uint64_t bounding =
+        prepared.capabilities ? prepared.capabilities->bounding : bounding_set();
+    TRY(prepared.filters, prepare_filters(policy, bounding));
   }
   return prepared;
 }

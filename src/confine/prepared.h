@@ -3,12 +3,13 @@
 // process (exec mode) or after fork (supervise mode).
 #pragma once
 
+#include "confine/seccomp/filter.h"
+
 #include <cstdint>
 #include <optional>
 #include <string_view>
 #include <vector>
 
-#include <linux/filter.h>
 #include <sys/types.h>
 
 namespace indexrun::confine {
@@ -32,10 +33,10 @@ struct Prepared {
   std::optional<Identity> identity;
   std::optional<Capabilities> capabilities;
   bool no_new_privs = false;
-  std::vector<sock_filter> filter;  ///< empty: no seccomp filter
+  std::vector<Filter> filters;  ///< of system calls, in the order of loading
 
   [[nodiscard]] bool empty() const {
-    return !identity && !capabilities && !no_new_privs && filter.empty();
+    return !identity && !capabilities && !no_new_privs && filters.empty();
   }
 };
 

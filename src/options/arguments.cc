@@ -135,7 +135,7 @@ std::string usage(Subcommand subcommand, bool named) {
   }
   std::string text = "Usage:\n";
   for (const Subcommand one : {Subcommand::kRun, Subcommand::kStage, Subcommand::kShow,
-                               Subcommand::kCount, Subcommand::kInstall}) {
+                               Subcommand::kCount, Subcommand::kInstall, Subcommand::kSeccomp}) {
     text.append("  indexrun ").append(manual(one).usage).append("\n");
   }
   text += "\n'indexrun SUBCOMMAND --help' tells about one; these are the options of run.\n";

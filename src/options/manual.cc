@@ -39,8 +39,14 @@ constexpr Manual kManuals[] = {
         "copy this executable to PATH, atomically, mode 0755",
         "indexrun install /shared/indexrun\n",
     },
+    {
+        "seccomp compile PROFILE [OPTIONS]",
+        "compile and check a seccomp profile, so that --seccomp only loads it",
+        "indexrun seccomp compile docker.json --cap-drop ALL -o docker.filter\n"
+        "indexrun --cap-drop ALL --seccomp docker.filter -f items.txt -- worker '{}'\n",
+    },
 };
-static_assert(std::size(kManuals) == static_cast<std::size_t>(Subcommand::kInstall) + 1);
+static_assert(std::size(kManuals) == static_cast<std::size_t>(Subcommand::kSeccomp) + 1);
 
 }  // namespace
 

@@ -23,7 +23,7 @@
 
 namespace indexrun::options {
 
-enum class Subcommand { kRun, kStage, kShow, kCount, kInstall, kHelp, kVersion };
+enum class Subcommand { kRun, kStage, kShow, kCount, kInstall, kSeccomp, kHelp, kVersion };
 enum class Output { kText, kJson };
 
 /// Where an option stands that the command line does not give.
@@ -56,6 +56,8 @@ struct Options {
   bool all = false;               ///< show --all
   bool items_only = false;        ///< count --items-only
   std::string install_path;       ///< install PATH
+  std::string profile;            ///< seccomp compile PROFILE
+  std::string output_file;        ///< seccomp compile: where to; empty: stdout
   std::string help;               ///< kHelp, kVersion: the text to print
   std::vector<Origin> origins;    ///< for locate()
   /// Roles that the file has settings for; `inputs` and the time limit are those of the others.

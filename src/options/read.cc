@@ -10,6 +10,7 @@
 #include "options/options.h"
 #include "options/origins.h"
 #include "options/role_options.h"
+#include "options/seccomp_line.h"
 #include "options/setting.h"
 #include "options/usage.h"
 
@@ -210,7 +211,13 @@ Result<Options> read(int argc, const char* const* argv, Environment& environment
                             take(environment, kConfigVariable)};
   const std::vector<std::string_view> words(argv + (argc > 0 ? 1 : 0), argv + argc);
   Cut line = cut(words);
-  const std::span<const std::string_view> command = std::span(words).subspan(line.command);
+  std::span<const std::string_view> command = std::span(words).subspan(line.command);
+  SeccompLine seccomp;
+  if (line.subcommand == Subcommand::kSeccomp) {
+    seccomp = cut_seccomp_line(std::move(line), command);
+    line = std::move(seccomp.cut);
+    command = seccomp.operands;
+  }
   if (line.subcommand == Subcommand::kInstall && !line.asked) {
     line.asked = asked_behind(line, command);
   }
@@ -226,6 +233,9 @@ Result<Options> read(int argc, const char* const* argv, Environment& environment
   }
   if (line.subcommand == Subcommand::kInstall) {
     return install(line, command);
+  }
+  if (line.subcommand == Subcommand::kSeccomp) {
+    return read_seccomp_line(line, command, partial);
   }
   Result<Options> result = work(line, command, variables, gathered);
   if (!result) {

@@ -12,7 +12,7 @@ inline constexpr std::uint8_t kWorker = kForRun | kForStage | kForShow;
 inline constexpr std::uint8_t kReader = kWorker | kForCount;
 inline constexpr std::uint8_t kLauncher = kForRun | kForShow;
 inline constexpr std::uint8_t kCommands = kLauncher | kForCount;
-inline constexpr std::uint8_t kEverywhere = kReader | kForInstall;
+inline constexpr std::uint8_t kEverywhere = kReader | kForInstall | kForSeccomp;
 inline constexpr bool kMayBeEmpty = true;
 inline constexpr bool kNotEmpty = false;
 

@@ -10,6 +10,11 @@ namespace indexrun::options {
 
 namespace {
 
+Done add_profile(const Setting& s, Options& o) {
+  o.confine.seccomp.push_back(s.value());
+  return {};
+}
+
 Done add_denied(const Setting& s, Options& o) {
   TRY(std::vector<std::string> names, split_list(s));
   for (std::string& name : names) {
@@ -21,7 +26,7 @@ Done add_denied(const Setting& s, Options& o) {
 constexpr Rule kRules[] = {
     {Id::kUser, SET(o.confine.user)}, {Id::kCapDrop, elsewhere},
     {Id::kCapAdd, elsewhere},         {Id::kNoNewPrivs, FLAG(o.confine.no_new_privs)},
-    {Id::kSeccompDeny, add_denied},
+    {Id::kSeccomp, add_profile},      {Id::kSeccompDeny, add_denied},
 };
 static_assert(follow(kRules, kConfineRows), "a rule for each row, in the same order");
 

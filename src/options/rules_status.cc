@@ -73,6 +73,7 @@ constexpr Rule kRules[] = {
     {Id::kAll, FLAG(o.all)},
     {Id::kItemsOnly, FLAG(o.items_only)},
     {Id::kOutput, set_output},
+    {Id::kOutputFile, SET(o.output_file)},
     {Id::kConfig, elsewhere},
     {Id::kQuiet, set_level},
     {Id::kVerbose, set_level},

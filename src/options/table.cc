@@ -54,6 +54,7 @@ constexpr Name kNames[] = {
     {Subcommand::kShow, "show", kForShow},
     {Subcommand::kCount, "count", kForCount},
     {Subcommand::kInstall, "install", kForInstall},
+    {Subcommand::kSeccomp, "seccomp", kForSeccomp},
 };
 
 }  // namespace

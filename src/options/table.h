@@ -86,6 +86,7 @@ enum class Id : std::uint8_t {
   kCapDrop,
   kCapAdd,
   kNoNewPrivs,
+  kSeccomp,
   kSeccompDeny,
   kExitCode,
   kMapExit,
@@ -97,6 +98,7 @@ enum class Id : std::uint8_t {
   kAll,
   kItemsOnly,
   kOutput,
+  kOutputFile,
   kConfig,
   kQuiet,
   kVerbose,
@@ -153,6 +155,7 @@ enum : std::uint8_t {
   kForShow = 4,
   kForCount = 8,
   kForInstall = 16,
+  kForSeccomp = 32,
 };
 
 /// One option. All texts are literals.
@@ -192,7 +195,7 @@ struct Option {
 /// "run, stage and show": the subcommands that take the option, for messages.
 [[nodiscard]] std::string subcommands_of(const Option& option);
 
-/// "run", "stage", "show", "count", "install"; empty for the others.
+/// "run", "stage", "show", "count", "install", "seccomp"; empty for the others.
 [[nodiscard]] std::string_view subcommand_name(Subcommand subcommand);
 [[nodiscard]] std::optional<Subcommand> find_subcommand(std::string_view name);
 

@@ -248,6 +248,7 @@ Result<void> check_usage(const Options& options) {
       return check_count(options);
     case Subcommand::kShow:
     case Subcommand::kInstall:
+    case Subcommand::kSeccomp:
     case Subcommand::kHelp:
     case Subcommand::kVersion:
       break;

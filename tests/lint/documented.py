@@ -12,8 +12,8 @@ import re
 import subprocess
 import sys
 
-SUBCOMMANDS = ("run", "stage", "show", "count", "install")
-COMMAND_LINE_ONLY = {"config", "help", "version"}
+SUBCOMMANDS = ("run", "stage", "show", "count", "install", "seccomp")
+COMMAND_LINE_ONLY = {"config", "help", "output-file", "version"}
 PAGE_SECTIONS = ["NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "ENVIRONMENT", "FILES",
                  "EXIT STATUS", "EXAMPLES", "NOTES", "SEE ALSO"]
 

@@ -24,7 +24,7 @@ ALLOWED = {
     "__stack_chk_fail", "__gxx_personality_v0", "_ZSt9terminatev", "_Unwind_Resume",
 }
 # Functions of our own that keep to the same rule, by the file that is checked as well.
-OWN_PREFIXES = ("_ZN8indexrun7confine5apply", "_ZN8indexrun7confine11load_filter",
+OWN_PREFIXES = ("_ZN8indexrun7confine5apply", "_ZN8indexrun7confine12load_filters",
                 "_ZN8indexrun15restore_signals")
 
 

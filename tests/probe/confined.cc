@@ -6,7 +6,9 @@
 #include <array>
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
+#include <iterator>
 
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -47,6 +49,19 @@ int try_calls(Arguments names) {
       std::printf("%s unknown\n", name);
     }
   }
+  return 0;
+}
+
+/// NUMBER [ARG...]: one call, by number, with up to six arguments (the others are 0).
+int call_by_number(Arguments arguments) {
+  unsigned long values[7] = {};
+  for (std::size_t i = 0; i < arguments.size() && i < std::size(values); ++i) {
+    values[i] = std::strtoul(arguments[i], nullptr, 0);
+  }
+  errno = 0;
+  const long result = ::syscall(static_cast<long>(values[0]), values[1], values[2], values[3],
+                                values[4], values[5], values[6]);
+  report(arguments.empty() ? "?" : arguments[0], result, errno);
   return 0;
 }
 

@@ -27,6 +27,7 @@ int exec_again(Arguments arguments) {
 }
 
 constexpr std::array kVerbs{
+    Verb{"call", call_by_number},
     Verb{"cat", cat},
     Verb{"die", die},
     Verb{"exec-again", exec_again},

@@ -30,6 +30,7 @@ int hold(Arguments arguments);
 // confined.cc: what a confined program may still do.
 int try_calls(Arguments names);
 int try_old_calls(Arguments numbers);
+int call_by_number(Arguments arguments);
 
 /// Runs the verb that `arguments` begins with; 2 if there is none.
 int run(Arguments arguments);

@@ -18,7 +18,7 @@ TEST(Prepare, SeccompImpliesNoNewPrivs) {
   const auto prepared = prepare(policy);
   ASSERT_TRUE(prepared);
   EXPECT_TRUE(prepared->no_new_privs);
-  EXPECT_FALSE(prepared->filter.empty());
+  EXPECT_FALSE(prepared->filters.empty());
 }
 
 TEST(Prepare, NoNewPrivsAloneIsAllThereIs) {
@@ -29,7 +29,7 @@ TEST(Prepare, NoNewPrivsAloneIsAllThereIs) {
   EXPECT_TRUE(prepared->no_new_privs);
   EXPECT_FALSE(prepared->identity);
   EXPECT_FALSE(prepared->capabilities);
-  EXPECT_TRUE(prepared->filter.empty());
+  EXPECT_TRUE(prepared->filters.empty());
 }
 
 TEST(Prepare, JudgesEveryPart) {

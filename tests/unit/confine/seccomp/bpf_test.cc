@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "confine/bpf.h"
+#include "confine/seccomp/bpf.h"
 
 #include <cstddef>
 #include <vector>
@@ -93,7 +93,36 @@ TEST(Evaluate, KnowsNothingOfBrokenPrograms) {
   };
   for (const Row& row : rows) {
     EXPECT_FALSE(evaluate(row.program, call(1))) << row.what;
+    EXPECT_FALSE(program_fault(row.program).empty()) << row.what;
   }
+}
+
+TEST(ProgramFault, AcceptsWhatRunsToAnEnd) {
+  const Program program{load(0), BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 3, 0, 1), give(1), give(2)};
+  EXPECT_EQ(program_fault(program), "");
+}
+
+TEST(ProgramFault, FindsJumpsThatNoCallTakes) {
+  const Program program{load(0), BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 3, 0, 2), give(1), give(2)};
+  EXPECT_NE(program_fault(program), "");
+  EXPECT_NE(program_fault(Program(BPF_MAXINSNS + 1, give(1))), "");
+}
+
+TEST(Outcomes, AreThoseOfAllArguments) {
+  const Program program{load(offsetof(seccomp_data, nr)),
+                        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 8, 0, 3),
+                        load(offsetof(seccomp_data, args)),
+                        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 1, 0, 1),
+                        give(1),
+                        give(2)};
+  const auto eight = run_to_arguments(program, call(8));
+  ASSERT_TRUE(eight);
+  EXPECT_FALSE(eight->value);
+  EXPECT_EQ(outcomes(program, *eight), (std::vector<std::uint32_t>{1, 2}));
+  EXPECT_EQ(words_read(program, *eight), 1U << 4);
+  const auto nine = run_to_arguments(program, call(9));
+  ASSERT_TRUE(nine);
+  EXPECT_EQ(outcomes(program, *nine), (std::vector<std::uint32_t>{2}));
 }
 
 }  // namespace
