@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "confine/held.h"
 
+#include <cstdlib>
+
 #include <linux/capability.h>
 #include <sys/syscall.h>
+#include <sys/utsname.h>
 #include <unistd.h>
 
 namespace indexrun::confine {
@@ -13,6 +16,17 @@ bool holds(int capability) {
   __user_cap_data_struct sets[_LINUX_CAPABILITY_U32S_3] = {};
   return ::syscall(SYS_capget, &header, sets) == 0 &&
          (sets[capability / kBits].effective >> (capability % kBits) & 1U) != 0;
+}
+
+bool kernel_is_at_least(int major, int minor) {
+  utsname name{};
+  if (::uname(&name) != 0) {
+    return false;
+  }
+  char* end = nullptr;
+  const long first = std::strtol(name.release, &end, 10);
+  const long second = *end == '.' ? std::strtol(end + 1, nullptr, 10) : 0;
+  return first > major || (first == major && second >= minor);
 }
 
 }  // namespace indexrun::confine
