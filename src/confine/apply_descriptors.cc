@@ -13,14 +13,13 @@ namespace {
 constexpr unsigned kFirst = STDERR_FILENO + 1;
 constexpr unsigned kCloseOnExec = 4;  // CLOSE_RANGE_CLOEXEC, Linux 5.11
 
-/// getdents64(2).
+/// The start of an entry of getdents64(2), before its name.
 struct Entry {
   std::uint64_t inode;
   std::int64_t offset;
   std::uint16_t size;
-  std::uint8_t type;
-  char name[];
 };
+constexpr long kName = 19;  // the type, a byte, lies between
 
 /// The number that a name is; -1 for "." and "..".
 int number_of(const char* name) {
@@ -50,7 +49,7 @@ int for_each_open(unsigned first, unsigned last, Visit visit) {
   while (result == 0 && (size = syscall(SYS_getdents64, self, buffer, sizeof buffer)) > 0) {
     for (long at = 0; at < size && result == 0;) {
       const Entry* entry = reinterpret_cast<const Entry*>(buffer + at);
-      const int fd = number_of(entry->name);
+      const int fd = number_of(buffer + at + kName);
       const bool inside = fd >= 0 && static_cast<unsigned>(fd) >= first &&
                           static_cast<unsigned>(fd) <= last && fd != self;
       result = inside ? visit(fd) : 0;

@@ -32,8 +32,7 @@ Result<std::vector<std::uint64_t>> parse_cpus(std::string_view text) {
     at = comma + 1;
     const std::size_t dash = part.find('-');
     const auto first = parse_decimal(part.substr(0, dash));
-    const auto last =
-        dash == std::string_view::npos ? first : parse_decimal(part.substr(dash + 1));
+    const auto last = dash == std::string_view::npos ? first : parse_decimal(part.substr(dash + 1));
     if (!first || !last || *first > *last || *last >= kMostCpus) {
       return wrong(text);
     }

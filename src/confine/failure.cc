@@ -123,6 +123,11 @@ std::string hint(const Prepared& prepared, Failed failed) {
   return failed.step == Step::kLimit ? limit_hint(failed) : "";
 }
 
+std::string_view option_of(const Prepared& prepared, Failed failed) {
+  const bool groups = prepared.identity && prepared.identity->groups_given;
+  return failed.step == Step::kGroups && groups ? "--groups" : row_of(failed.step).option;
+}
+
 std::string detail(Failed failed) {
   if (failed.step == Step::kLimit || failed.step == Step::kVerifyLimit) {
     return std::string(limit_name(failed.detail)) + ": ";
@@ -139,7 +144,7 @@ std::string_view describe(Step step) {
 Error failure(const Prepared& prepared, Failed failed) {
   return Error{.failure = Failure::kConfine,
                .stage = "confine",
-               .object = std::string(row_of(failed.step).option),
+               .object = std::string(option_of(prepared, failed)),
                .problem = detail(failed) + std::string(describe(failed.step)),
                .system_error = failed.error,
                .hint = hint(prepared, failed)};

@@ -119,6 +119,7 @@ Result<Identity> resolve_identity(const Policy& policy, const AccountPaths& path
   }
   if (policy.groups) {
     TRY(identity.groups, resolve_groups(*policy.groups, groups));
+    identity.groups_given = true;
   }
   if (identity.groups.size() > kMostGroups) {
     return Error{.failure = Failure::kConfig,

@@ -177,8 +177,7 @@ Result<ResourceLimit> parse_limit(std::string_view text) {
   if (colon != std::string_view::npos) {
     TRY(limit.hard, parse_value(*row, values.substr(colon + 1), now.rlim_max));
   } else {
-    limit.hard =
-        row->resource == RLIMIT_CPU ? hard_for_cpu(limit.soft, now.rlim_max) : limit.soft;
+    limit.hard = row->resource == RLIMIT_CPU ? hard_for_cpu(limit.soft, now.rlim_max) : limit.soft;
   }
   if (limit.soft > limit.hard) {
     return wrong(std::string(row->name) + ": the soft limit " + limit_text(limit.soft) +

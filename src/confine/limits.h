@@ -15,7 +15,8 @@ namespace indexrun::confine {
 
 /// NAME=SOFT[:HARD] each. Without HARD both are SOFT, but for cpu the hard limit is 5 s later, so
 /// that the program hears of it by XCPU before it is killed. Values:
-///  - as, core, data, fsize, memlock, msgqueue, rss, stack: bytes, or with k, M, G or T (also Ki...)
+///  - as, core, data, fsize, memlock, msgqueue, rss, stack: bytes, or with k, M, G or T (also
+///  Ki...)
 ///    as multiples of 1024
 ///  - cpu: whole seconds, or a duration of whole seconds; rttime: a duration
 ///  - locks, nice, nofile, nproc, rtprio, sigpending: a count

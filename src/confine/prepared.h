@@ -22,6 +22,7 @@ struct Identity {
   uid_t uid = 0;
   gid_t gid = 0;
   std::vector<gid_t> groups;  ///< supplementary groups, exactly these
+  bool groups_given = false;  ///< by --groups, for messages
 };
 
 /// One bit a capability, bit n is capability n (capabilities(7)).

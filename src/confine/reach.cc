@@ -62,8 +62,9 @@ Result<void> check_mapped(std::uint32_t id, const char* map, std::string_view wh
                .problem = std::string(what) + " id " + std::to_string(id) +
                           " is not mapped in this user namespace, which has " +
                           (ranges.empty() ? "none" : ranges) + " (" + map + ")",
-               .hint = "take an id of the map, or start the container with a larger one "
-                       "(user_namespaces(7))"};
+               .hint =
+                   "take an id of the map, or start the container with a larger one "
+                   "(user_namespaces(7))"};
 }
 
 Result<void> check_groups(const Prepared& prepared) {
@@ -77,9 +78,10 @@ Result<void> check_groups(const Prepared& prepared) {
   if (read_file("/proc/self/setgroups").bytes.starts_with("deny")) {
     return Error{.failure = Failure::kConfine,
                  .stage = "confine",
-                 .object = "--groups",
-                 .problem = "the supplementary groups cannot be changed: this user namespace denies "
-                            "setgroups(2) (/proc/self/setgroups)",
+                 .object = identity.groups_given ? "--groups" : "--user",
+                 .problem =
+                     "the supplementary groups cannot be changed: this user namespace denies "
+                     "setgroups(2) (/proc/self/setgroups)",
                  .hint = "start the container with a group map that newgidmap(1) made"};
   }
   for (const gid_t group : identity.groups) {

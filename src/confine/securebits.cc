@@ -102,16 +102,17 @@ unsigned held_bits() {
   return bits < 0 ? 0 : static_cast<unsigned>(bits);
 }
 
-/// Older kernels refuse them with EPERM, as if a right were missing. What knows a newer bit shows it
-/// only when it is set, so the kernel's version decides.
+/// Older kernels refuse them with EPERM, as if a right were missing. What knows a newer bit shows
+/// it only when it is set, so the kernel's version decides.
 Result<void> check_known(unsigned wanted) {
   constexpr unsigned kNewer = with_lock(kExecRestrictFile) | with_lock(kExecDenyInteractive);
   if ((wanted & kNewer) == 0 || kernel_is_at_least(6, 14)) {
     return {};
   }
-  return refused(Failure::kConfine,
-                 "this kernel does not know " + names_of(wanted & kNewer) + ", which came with 6.14",
-                 "leave it out, or run on a newer kernel");
+  return refused(
+      Failure::kConfine,
+      "this kernel does not know " + names_of(wanted & kNewer) + ", which came with 6.14",
+      "leave it out, or run on a newer kernel");
 }
 
 }  // namespace

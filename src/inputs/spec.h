@@ -42,8 +42,8 @@ struct Spec {
   std::vector<int> env_file_levels;
   /// Nothing of the inherited environment is handed on but PATH, by which the program is found, and
   /// what env_keep names: a variable, or the beginning of one followed by "*".
-  bool env_clear = false;                ///< --env-clear, or any --env-keep
-  std::vector<std::string> env_keep;     ///< --env-keep
+  bool env_clear = false;             ///< --env-clear, or any --env-keep
+  std::vector<std::string> env_keep;  ///< --env-keep
   /// HOME, USER and LOGNAME of the user that the program will be, not expanded; stronger than what
   /// is inherited, weaker than the files and --env.
   std::vector<Variable> login;

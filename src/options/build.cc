@@ -181,8 +181,7 @@ Result<void> build(std::span<const Setting> settings, Options& options) {
   for (const Setting& setting : settings) {
     CHECK(apply(setting, options));
     capabilities = capabilities || setting.id() == Id::kCapDrop || setting.id() == Id::kCapAdd;
-    descriptors =
-        descriptors || setting.id() == Id::kCloseFds || setting.id() == Id::kKeepFd;
+    descriptors = descriptors || setting.id() == Id::kCloseFds || setting.id() == Id::kKeepFd;
     env_files = env_files || setting.id() == Id::kEnvFile;
     format = format || setting.id() == Id::kFormat;
     shares =

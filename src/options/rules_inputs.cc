@@ -40,9 +40,10 @@ Done add_kept_variables(const Setting& s, Options& o) {
     const std::size_t star = pattern.find('*');
     if (pattern.find('=') != std::string::npos ||
         (star != std::string::npos && star + 1 != pattern.size())) {
-      return usage_error(where(s), "found " + quote(pattern) +
-                                       ", expected the name of a variable, or its beginning and *",
-                         "such as LANG or LC_*");
+      return usage_error(
+          where(s),
+          "found " + quote(pattern) + ", expected the name of a variable, or its beginning and *",
+          "such as LANG or LC_*");
     }
     o.inputs.env_keep.push_back(std::move(pattern));
   }

@@ -60,8 +60,8 @@ Result<int> integer_value(const Setting& setting, int least, int most) {
   int number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc() || end != text.data() + text.size() || number < least || number > most) {
-    return unexpected(setting, "a whole number from " + std::to_string(least) + " to " +
-                                   std::to_string(most));
+    return unexpected(
+        setting, "a whole number from " + std::to_string(least) + " to " + std::to_string(most));
   }
   return number;
 }

@@ -31,6 +31,10 @@ int hold(Arguments arguments);
 int try_calls(Arguments names);
 int try_old_calls(Arguments numbers);
 
+// limits.cc: what a program was limited to.
+int print_limit(Arguments names);
+int print_securebits(Arguments arguments);
+
 /// Runs the verb that `arguments` begins with; 2 if there is none.
 int run(Arguments arguments);
 
