@@ -183,7 +183,7 @@ TEST_P(CapabilitySets, SecurebitsGoWithAnotherUser) {
   EXPECT_THAT(run.run(), Prints("ef\n"));
   EXPECT_THAT(worker("").command({probe(), "print-securebits"}).run(), Prints("0\n"));
   Command held = worker("--securebits no-setuid-fixup").command({probe(), "print-securebits"});
-  EXPECT_THAT(held.in_child([] { prctl(PR_SET_SECUREBITS, 3, 0, 0, 0); }).run(), Prints("7\n"));
+  EXPECT_THAT(held.in_child([] { prctl(PR_SET_SECUREBITS, 0x40, 0, 0, 0); }).run(), Prints("44\n"));
 }
 
 TEST_P(CapabilitySets, SecurebitsThatCannotBeHadAreRefused) {
