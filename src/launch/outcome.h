@@ -29,9 +29,8 @@ struct Outcome {
   std::string error_tail = {};  ///< the last lines of standard error, if they were asked for
 };
 
-/// "ended with 3", "was killed by KILL (out of memory)", "was killed by XCPU, the limit on processor
-/// time (--limit cpu)", "the time limit (--timeout) ended it after
-/// 100 ms".
+/// "ended with 3", "was killed by KILL (out of memory)", "was killed by XCPU, the limit on
+/// processor time (--limit cpu)", "the time limit (--timeout) ended it after 100 ms".
 [[nodiscard]] std::string describe(const Outcome& outcome);
 
 }  // namespace indexrun::launch

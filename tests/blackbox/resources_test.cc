@@ -97,7 +97,31 @@ TEST_P(Resources, TooMuchProcessorTimeIsADeathByXcpu) {
   EXPECT_EQ(run.run().shell_status(), 128 + SIGXCPU);
 }
 
-TEST_P(Resources, ATinyStackStillTellsWhatIsWrong) {
+TEST_P(Resources, ADeathByOurLimitIsTold) {
+  if (std::string(GetParam()) != "always") {
+    return;  // nobody is there to tell
+  }
+  dir_.write("message", "");
+  Command run = worker("--limit cpu=1 --message-file message");
+  Ran ran = run.command({"sh", "-c", "while :; do :; done"}).run();
+  EXPECT_EQ(ran.exit, 128 + SIGXCPU);
+  EXPECT_THAT(ran.err, HasSubstr("--limit cpu"));
+  EXPECT_THAT(dir_.read("message"),
+              HasSubstr(R"("reason":"the limit on processor time (--limit cpu) ended the run")"));
+  dir_.write("message", "");
+  Command write = worker("--limit fsize=1k --message-file message");
+  EXPECT_THAT(
+      write.command({probe(), "print-lines", "99", "100", "x"}).stdout_to(dir_ / "out").run(),
+      Exits(128 + SIGXFSZ));
+  EXPECT_THAT(dir_.read("message"), HasSubstr("--limit fsize"));
+  // A signal of that name from elsewhere is not explained by a limit that is not there.
+  dir_.write("message", "");
+  Command other = worker("--limit nofile=64 --message-file message");
+  EXPECT_THAT(other.command({"sh", "-c", "kill -XCPU $$"}).run(), Exits(128 + SIGXCPU));
+  EXPECT_THAT(dir_.read("message"), HasSubstr(R"("reason":null)"));
+}
+
+TEST_P(Resources, WithoutMemoryToSpareItIsStillToldWhatIsWrong) {
   // The memory for the message must be there although the limit is ours already.
   Command run = worker("--limit as=1M --limit data=0").command({"/nonexistent/program"});
   EXPECT_THAT(run.run(), Refuses({.exit = 127, .stage = "launch"}));
