@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Bounding set, the other four, and securebits.
 #include "confine/apply_steps.h"
 
 #include <cerrno>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Inherited descriptors become close-on-exec.
 #include "confine/apply_steps.h"
 
 #include <cerrno>

@@ -26,44 +26,44 @@ class EnvironmentKept : public Blackbox {
   }
 };
 
-constexpr const char* kOwn = "INDEXRUN_INDEX=0\nINDEXRUN_ITEM=a\nINDEXRUN_COUNT=1\n";
+constexpr const char* kOurs = "INDEXRUN_INDEX=0\nINDEXRUN_ITEM=a\nINDEXRUN_COUNT=1\n";
 
 TEST_F(EnvironmentKept, EverythingUnlessAsked) {
   EXPECT_THAT(seen(worker("")), HasSubstr("SECRET=s\n"));
 }
 
 TEST_F(EnvironmentKept, OnlyPathAndOurs) {
-  EXPECT_EQ(seen(worker("--env-clear")), std::string("PATH=/usr/bin:/bin\n") + kOwn);
+  EXPECT_EQ(seen(worker("--env-clear")), std::string("PATH=/usr/bin:/bin\n") + kOurs);
   EXPECT_EQ(seen(worker("--env-clear -e A={item}")),
-            std::string("PATH=/usr/bin:/bin\n") + kOwn + "A=a\n");
+            std::string("PATH=/usr/bin:/bin\n") + kOurs + "A=a\n");
 }
 
 TEST_F(EnvironmentKept, TheNamedOnes) {
   EXPECT_EQ(seen(worker("--env-keep LANG,LC_*")),
-            std::string("PATH=/usr/bin:/bin\nLANG=C\nLC_ALL=x\n") + kOwn);
+            std::string("PATH=/usr/bin:/bin\nLANG=C\nLC_ALL=x\n") + kOurs);
   EXPECT_EQ(seen(worker("--env-keep LANG --env-keep NONE --env-clear")),
-            std::string("PATH=/usr/bin:/bin\nLANG=C\n") + kOwn);
+            std::string("PATH=/usr/bin:/bin\nLANG=C\n") + kOurs);
   EXPECT_THAT(seen(worker("--env-keep *")), HasSubstr("SECRET=s\n"));
 }
 
 TEST_F(EnvironmentKept, EnvIsStrongerThanWhatIsKept) {
   EXPECT_EQ(seen(worker("--env-keep LANG -e LANG=de -e PATH=/bin")),
-            std::string("PATH=/bin\nLANG=de\n") + kOwn);
+            std::string("PATH=/bin\nLANG=de\n") + kOurs);
 }
 
 TEST_F(EnvironmentKept, TheFilesAreStrongerToo) {
   dir_.write("vars", "LANG=fr\nB=1\n");
   EXPECT_EQ(seen(worker("--env-clear --env-file vars")),
-            std::string("PATH=/usr/bin:/bin\n") + kOwn + "LANG=fr\nB=1\n");
+            std::string("PATH=/usr/bin:/bin\n") + kOurs + "LANG=fr\nB=1\n");
 }
 
 TEST_F(EnvironmentKept, AnotherWorkersVariablesAreNotKept) {
-  EXPECT_EQ(seen(worker("--env-keep *").clear_env().env("INDEXRUN_ITEM_FILE", "/x")), kOwn);
+  EXPECT_EQ(seen(worker("--env-keep *").clear_env().env("INDEXRUN_ITEM_FILE", "/x")), kOurs);
 }
 
 TEST_F(EnvironmentKept, TheLevelsAddUp) {
   Command run = worker("--env-keep LANG").env("INDEXRUN_OPTIONS", "--env-keep LC");
-  EXPECT_EQ(seen(run), std::string("PATH=/usr/bin:/bin\nLANG=C\nLC=y\n") + kOwn);
+  EXPECT_EQ(seen(run), std::string("PATH=/usr/bin:/bin\nLANG=C\nLC=y\n") + kOurs);
 }
 
 TEST_F(EnvironmentKept, WrongPatternsAreErrors) {
