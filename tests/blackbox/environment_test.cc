@@ -75,7 +75,7 @@ TEST_F(EnvironmentKept, WrongPatternsAreErrors) {
 
 TEST_F(EnvironmentKept, ShowTellsIt) {
   Command text = indexrun("show --index 0 --item a --env-keep LC_*").command(kEcho);
-  EXPECT_THAT(text.run().out, HasSubstr("inherit  PATH,LC_\\*"));
+  EXPECT_THAT(text.run().out, HasSubstr("inherit  PATH,'LC_*'"));
   Command json = indexrun("show --output json --index 0 --item a --env-clear").command(kEcho);
   EXPECT_THAT(json.run().out, HasSubstr(R"("env_keep":[])"));
   Command all = indexrun("show --output json --index 0 --item a").command(kEcho);

@@ -155,8 +155,8 @@ TEST_P(Identity, NumbersThatMeanAnotherIdAreRefused) {
 TEST_P(Identity, ADirectoryThatOnlyOneOfTheTwoMayEnter) {
   dir_.make_folder("roots", 0700);
   EXPECT_THAT(worker("--user 1234 -C roots").command(kEcho).run(), Prints("ran\n"));
-  EXPECT_THAT(worker("--user 1234 -C missing -w data").command(kEcho).run(), Exits(198));
-  EXPECT_FALSE(dir_.has("missing/data"));
+  expect_refusal(worker("--user 1234 -C missing").command(kEcho),
+                 {.exit = 198, .stage = "launch", .object = "missing"});
 }
 
 TEST_P(Identity, TheProgramCanBeLookedAtByItsOwnUser) {

@@ -16,7 +16,7 @@ import sys
 ALLOWED = {
     # system calls and their errno
     "__errno_location", "syscall", "_exit", "execve", "prctl", "write", "read", "close", "dup2",
-    "dup3", "chdir", "fchdir", "fcntl", "ioctl", "setpgid", "setsid", "getpid", "getppid",
+    "dup3", "chdir", "fchdir", "fcntl", "fcntl64", "ioctl", "setpgid", "setsid", "getpid", "getppid",
     "tcsetpgrp", "sigprocmask", "sigaction", "sigemptyset", "sigaddset", "raise", "kill",
     "umask", "setrlimit", "prlimit64",
     # plain memory
