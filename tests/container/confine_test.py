@@ -15,6 +15,7 @@ GROUP = "root:x:0:\napp:x:1235:\nsound:x:29:app\n"
 SHOW = ("grep", "-E", "^(Uid|Gid|Groups|CapPrm|CapEff|CapInh|CapAmb|NoNewPrivs):",
         "/proc/self/status")
 ZERO = "0" * 16
+NICE = "cut -d' ' -f19 /proc/self/stat"
 
 
 def build(podman):
@@ -79,7 +80,8 @@ class Confined:
     def test_limits_and_more(self):
         ended = self.run_worker("--limit", "nofile=64:128", "--umask", "027", "--nice", "5",
                                 "--oom-score-adj", "900", "--user", "1000", "--", "sh", "-c",
-                                "ulimit -Sn; ulimit -Hn; umask; nice; cat /proc/self/oom_score_adj")
+                                "ulimit -Sn; ulimit -Hn; umask; " + NICE +
+                                "; cat /proc/self/oom_score_adj")
         self.assertEqual((ended.exit_code, ended.stdout), (0, "64\n128\n0027\n5\n900\n"), ended)
 
     def test_what_the_container_has_not_got_is_refused(self):
@@ -101,7 +103,7 @@ class Confined:
         status = self.status("--cap-drop", "ALL", "--no-new-privs", options=user)
         self.assertEqual((status["CapPrm"], status["NoNewPrivs"]), (ZERO, "1"))
         ended = self.run_worker("--limit", "core=0", "--umask", "077", "--nice", "3", "--close-fds",
-                                "--env-clear", "--", "sh", "-c", "umask; nice; env | grep -c ^HOME",
+                                "--env-clear", "--", "sh", "-c", "umask; %s; env | grep -c ^HOME" % NICE,
                                 options=user)
         self.assertEqual(ended.stdout, "0077\n3\n0\n")
 
