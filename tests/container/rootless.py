@@ -2,9 +2,13 @@
 """Podman run by an ordinary user, in a user namespace with the ranges of /etc/subuid and
 /etc/subgid. Those two files are our own, laid over the machine's for this process alone."""
 
+import contextlib
 import ctypes
 import os
+import pathlib
+import pwd
 import shutil
+import signal
 import subprocess
 
 import engine
@@ -30,7 +34,6 @@ class RootlessEngine(engine.Engine):
         super().__init__()
         if shutil.which("newuidmap") is None:
             raise RuntimeError("newuidmap not found: apt-get install uidmap")
-        import pwd  # pylint: disable=import-outside-toplevel
         account = pwd.getpwnam(ACCOUNT)
         self.user = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
 
@@ -56,10 +59,20 @@ class RootlessEngine(engine.Engine):
         return self
 
     def __exit__(self, *details):
-        # Ends the process that holds the user namespace.
-        self.podman("rm", "--all", "--force", "--time", "0", check=False)
-        self.podman("system", "migrate", check=False)
-        return super().__exit__(*details)
+        result = super().__exit__(*details)
+        for pid in self._pauses():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        return result
+
+    def _pauses(self):
+        """The processes that hold our user namespaces: of ACCOUNT, with our map."""
+        for status in pathlib.Path("/proc").glob("[0-9]*/status"):
+            with contextlib.suppress(OSError):
+                maps = [line.split() for line in
+                        (status.parent / "uid_map").read_text(encoding="utf-8").splitlines()]
+                if ["1", str(FIRST), str(COUNT)] in maps:
+                    yield int(status.parent.name)
 
     def podman(self, *arguments, **options):
         return super().podman(*arguments, **self.user, **options)
