@@ -11,6 +11,7 @@ _indexrun_one='--index --index-env --index-file --engine --base --item --items -
   --write --write-mode --env --env-file
   --write-env --stdin --chdir --wait-for --wait-timeout --supervise --grace --timeout --retry-on --signal-to --map-signal
   --parent-death-signal --stdout --stderr --tee-stdout --tee-stderr --user --cap-drop --cap-add
+  --groups --securebits --limit --umask --nice --oom-score-adj --cpus --keep-fd --env-keep
   --seccomp --seccomp-deny --exit-code --map-exit --message --message-file --message-tail --output --output-file --config --log-format'
 _indexrun_two='--delims --write-text --render'
 
@@ -29,7 +30,8 @@ _indexrun_options() {
   local launch='--stdin --supervise --grace --timeout --retries --retry-on --backoff --signal-to
     --map-signal --wait-all --parent-death-signal --stdout --stderr --tee-stdout --tee-stderr
     --message-tail --user --cap-drop --cap-add --no-new-privs
-    --seccomp --seccomp-deny'
+    --seccomp --seccomp-deny --groups --securebits --limit --umask --nice --oom-score-adj --cpus
+    --close-fds --keep-fd --env-clear --env-keep'
   local status='--exit-code --map-exit --allow-term-success --message --message-file --redact'
   case $1 in
     run) echo "$index $items --commands-file $each $inputs $launch $status $general" ;;
@@ -112,6 +114,16 @@ _indexrun_value() {
         @mount @namespaces @network-io @obsolete @pkey @privileged @ptrace @raw-io @reboot
         @resources @setuid @swap @userfaultfd @userns'
       ;;
+    --securebits)
+      words='noroot no-setuid-fixup no-cap-ambient-raise exec-restrict-file exec-deny-interactive
+        noroot-locked no-setuid-fixup-locked keep-caps-locked no-cap-ambient-raise-locked
+        exec-restrict-file-locked exec-deny-interactive-locked all-locked'
+      ;;
+    --limit)
+      words='as= core= cpu= data= fsize= locks= memlock= msgqueue= nice= nofile= nproc= rss= rtprio=
+        rttime= sigpending= stack='
+      ;;
+    --groups) words='none' ;;
     --exit-code) words='config= item= input= confine= timeout= internal= noexec= notfound=' ;;
   esac
   mapfile -t COMPREPLY < <(compgen -W "$words" -- "$2")

@@ -2,6 +2,7 @@
 #include "commands/plan.h"
 
 #include "base/quote.h"
+#include "commands/confinement.h"
 #include "inputs/whole_share.h"
 
 #include <algorithm>
@@ -69,35 +70,6 @@ std::string describe(const Plan& plan) {
          (positions.empty() ? "" : ", positions " + positions);
 }
 
-std::string capabilities(const confine::Policy& policy) {
-  std::string text;
-  if (!policy.cap_drop.empty()) {
-    text += "drop " + join(policy.cap_drop, ",");
-  }
-  if (!policy.cap_add.empty()) {
-    text.append(text.empty() ? "" : "; ").append("add " + join(policy.cap_add, ","));
-  }
-  return text;
-}
-
-void add_confinement(std::string& text, const confine::Policy& policy) {
-  if (policy.user) {
-    add_line(text, "user", printable(*policy.user));
-  }
-  if (const std::string caps = capabilities(policy); !caps.empty()) {
-    add_line(text, "caps", caps);
-  }
-  if (!policy.seccomp_deny.empty()) {
-    add_line(text, "deny", join(policy.seccomp_deny, ","));
-  }
-  if (!policy.seccomp.empty()) {
-    add_line(text, "seccomp", printable(join(policy.seccomp, ",")));
-  }
-  if (policy.no_new_privs || policy.filters()) {
-    add_line(text, "privs", "no new privileges");
-  }
-}
-
 std::optional<std::uint64_t> stdin_bytes(const inputs::Inputs& inputs) {
   if (inputs.stdin_share_bytes || !inputs.stdin_text) {
     return inputs.stdin_share_bytes;
@@ -123,15 +95,9 @@ Json environment_of(const inputs::Inputs& inputs) {
   return environment;
 }
 
-Json confinement_of(const confine::Policy& policy) {
-  Json json = Json::object();
-  json["user"] = policy.user ? Json(*policy.user) : Json();
-  json["cap_drop"] = policy.cap_drop;
-  json["cap_add"] = policy.cap_add;
-  json["no_new_privs"] = policy.no_new_privs || policy.filters();
-  json["seccomp"] = policy.seccomp;
-  json["seccomp_deny"] = policy.seccomp_deny;
-  return json;
+/// What is inherited, or null for everything.
+Json inherited_of(const inputs::Spec& spec) {
+  return spec.env_clear ? Json(spec.env_keep) : Json();
 }
 
 /// A share is not told again here: its items stand at the end.
@@ -186,6 +152,11 @@ std::string to_text(const Plan& plan) {
   for (const inputs::OutputFile& file : plan.inputs.files) {
     add_line(text, "write", describe(file));
   }
+  if (const inputs::Spec& spec = plan.options.inputs; spec.env_clear) {
+    std::vector<std::string> kept{"PATH"};
+    kept.insert(kept.end(), spec.env_keep.begin(), spec.env_keep.end());
+    add_line(text, "inherit", join(kept, ","));
+  }
   for (const std::string& name : plan.inputs.changed) {
     if (const auto value = plan.inputs.environment.get(name)) {
       add_line(text, "env", name + "=" + word(*value));
@@ -206,7 +177,9 @@ std::string to_text(const Plan& plan) {
   for (const std::string& gate : plan.gates) {
     add_line(text, "wait", word(gate));
   }
-  add_confinement(text, plan.options.confine);
+  for (const auto& [label, value] : confinement_lines(plan.options.confine)) {
+    add_line(text, label, value);
+  }
   if (!plan.inputs.argv.empty()) {
     add_line(text, "command", join(plan.inputs.argv, " "));
   }
@@ -256,12 +229,13 @@ std::string to_open_json(const Plan& plan) {
   json["command"] = plan.inputs.argv;
   json["files"] = files_of(plan.inputs);
   json["env"] = environment_of(plan.inputs);
+  json["env_keep"] = inherited_of(plan.options.inputs);
   json["stdin"] = stdin_of(plan.inputs);
   json["stdout"] = stream_of(plan.inputs.standard_output);
   json["stderr"] = stream_of(plan.inputs.standard_error);
   json["chdir"] = or_null(plan.inputs.directory);
   json["wait_for"] = plan.gates;
-  json["confine"] = confinement_of(plan.options.confine);
+  json["confine"] = confinement_json(plan.options.confine);
   std::string text = json.dump(-1, ' ', false, Json::error_handler_t::replace);
   text.pop_back();
   return text + R"(,"items":)";

@@ -2,6 +2,7 @@
 #include "commands/worker.h"
 
 #include "base/log.h"
+#include "commands/login.h"
 #include "index/read.h"
 #include "inputs/expand.h"
 #include "items/file.h"
@@ -66,6 +67,7 @@ Result<index::Index> read_index(Session& session) {
   if (!index.engine.empty()) {
     session.record.set("engine", index.engine);
   }
+  CHECK(take_login(session.options));
   return index;
 }
 

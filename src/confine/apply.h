@@ -12,13 +12,16 @@ namespace indexrun::confine {
 struct Failed {
   Step step = Step::kNone;
   int error = 0;
+  int detail = 0;  ///< of a limit: which, RLIMIT_...; of a descriptor: its number
 
   [[nodiscard]] bool any() const { return step != Step::kNone; }
 };
 
-/// Everything but the filters, in the one order that works: bounding set while CAP_SETPCAP is
-/// there, keep-capabilities, groups, gid, uid, the capability sets, ambient (which a change of user
-/// clears), no_new_privs; then reads all of it back. After a failure nothing may be run.
+/// Everything but the filters, in the one order that works: what needs the rights or the user that
+/// are given up (descriptors, the out-of-memory score, scheduling, limits), the bounding set while
+/// CAP_SETPCAP is there, keep-capabilities, groups, gid, uid, the capability sets, ambient (which a
+/// change of user clears), securebits (which would stop what is before them), no_new_privs; then
+/// reads all of it back. After a failure nothing may be run.
 Failed apply(const Prepared& prepared) noexcept;
 
 /// The very last step before execve(2), so that the filters need not allow our own calls. Does

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/near_miss.h"
 #include "base/quote.h"
+#include "confine/securebits.h"
 
 #include <bit>
 #include <string>
@@ -184,8 +185,7 @@ Result<std::optional<Capabilities>> prepare_capabilities(const Policy& policy,
                                                          const Prepared& prepared) {
   const uid_t uid = prepared.identity ? prepared.identity->uid : geteuid();
   const bool new_user = prepared.identity && uid != geteuid();
-  const bool asked = !policy.cap_drop.empty() || !policy.cap_add.empty();
-  if (!asked && (!prepared.identity || uid == 0)) {
+  if (!policy.has_capabilities() && (!prepared.identity || uid == 0)) {
     return std::optional<Capabilities>();
   }
   TRY(const Held held, read_held());
@@ -199,7 +199,7 @@ Result<std::optional<Capabilities>> prepare_capabilities(const Policy& policy,
   Capabilities result;
   result.last = held.last;
   TRY(result.bounding, bound(held, (held.bounding & ~dropped) | added, uid, no_new_privs));
-  if (uid == 0) {
+  if (uid == 0 && !no_root(prepared.securebits)) {
     result.permitted = (held.permitted & ~dropped) | added;
   } else {
     // Without the ambient set nothing would be left after execve(2); and a permitted set that

@@ -19,9 +19,11 @@ Result<int> parse_capability(std::string_view option, std::string_view name);
 /// The five sets, from what this process has:
 ///  - bounding: without what is dropped, but with what is added;
 ///  - uid 0: permitted and effective likewise; nothing inheritable or ambient;
-///  - another uid: exactly what is added (and, if the user does not change, the ambient
+///  - another uid, or uid 0 without the rights of root (securebits): exactly what is added (and, if
+///  the user does not change, the ambient
 ///    capabilities that were not dropped) in permitted, effective, inheritable and ambient.
-/// Nothing is returned if the policy has no capability in it and the user stays or becomes 0.
+/// Nothing is returned if the policy has neither capabilities nor securebits in it and the user
+/// stays or becomes 0.
 ///
 /// kConfine: an added capability that this process has not got, or one that must leave the bounding
 /// set without CAP_SETPCAP. The latter is taken as done only for a uid other than 0 under

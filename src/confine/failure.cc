@@ -1,35 +1,67 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "confine/failure.h"
 
+#include "confine/limits.h"
+
 #include <cerrno>
 #include <string>
+
+#include <sys/resource.h>
 
 namespace indexrun::confine {
 namespace {
 
-std::string_view option(Step step) {
-  switch (step) {
-    case Step::kNone:
-      return "";
-    case Step::kGroups:
-    case Step::kGid:
-    case Step::kUid:
-    case Step::kVerifyIdentity:
-      return "--user";
-    case Step::kBounding:
-    case Step::kKeepCaps:
-    case Step::kCapabilities:
-    case Step::kVerifyCapabilities:
-      return "--cap-drop";
-    case Step::kAmbient:
-      return "--cap-add";
-    case Step::kNoNewPrivs:
-    case Step::kVerifyNoNewPrivs:
-      return "--no-new-privs";
-    case Step::kSeccomp:
-      return "--seccomp";
+/// What each step is for, and what is wrong when it fails.
+struct Row {
+  Step step;
+  std::string_view option;
+  std::string_view problem;
+};
+
+// In the order of Step.
+constexpr Row kRows[] = {
+    {Step::kNone, "", "nothing failed"},
+    {Step::kDescriptors, "--close-fds", "cannot keep descriptors from the program"},
+    {Step::kOomScore, "--oom-score-adj", "cannot set the score of the out-of-memory killer"},
+    {Step::kNice, "--nice", "cannot set the nice value"},
+    {Step::kCpus, "--cpus", "cannot choose the processors"},
+    {Step::kLimit, "--limit", "cannot set the limit"},
+    {Step::kBounding, "--cap-drop", "cannot drop from the bounding set"},
+    {Step::kKeepCaps, "--cap-drop", "cannot keep capabilities over a change of user"},
+    {Step::kGroups, "--user", "cannot set the supplementary groups"},
+    {Step::kGid, "--user", "cannot change the group id"},
+    {Step::kUid, "--user", "cannot change the user id"},
+    {Step::kCapabilities, "--cap-drop", "cannot set the capabilities"},
+    {Step::kAmbient, "--cap-add", "cannot set the ambient capabilities"},
+    {Step::kSecurebits, "--securebits", "cannot set the securebits"},
+    {Step::kNoNewPrivs, "--no-new-privs", "cannot set no_new_privs"},
+    {Step::kVerifyDescriptors, "--close-fds", "a descriptor reads back otherwise than asked for"},
+    {Step::kVerifyOomScore, "--oom-score-adj", "the score reads back differently"},
+    {Step::kVerifyNice, "--nice", "the nice value reads back differently"},
+    {Step::kVerifyCpus, "--cpus",
+     "the processors read back differently: not all of them are there for this process"},
+    {Step::kVerifyLimit, "--limit", "the limit reads back differently"},
+    {Step::kVerifyUmask, "--umask", "the umask reads back differently"},
+    {Step::kVerifyIdentity, "--user",
+     "the user, group or supplementary groups read back differently"},
+    {Step::kVerifyCapabilities, "--cap-drop", "the capabilities read back differently"},
+    {Step::kVerifySecurebits, "--securebits", "the securebits read back differently"},
+    {Step::kVerifyNoNewPrivs, "--no-new-privs", "no_new_privs reads back as not set"},
+    {Step::kSeccomp, "--seccomp", "cannot load the system call filter"},
+};
+
+constexpr bool in_order() {
+  for (std::size_t i = 0; i < std::size(kRows); ++i) {
+    if (static_cast<std::size_t>(kRows[i].step) != i) {
+      return false;
+    }
   }
-  return "";
+  return std::size(kRows) == static_cast<std::size_t>(Step::kSeccomp) + 1;
+}
+static_assert(in_order(), "a row for each step, in the same order");
+
+const Row& row_of(Step step) {
+  return kRows[static_cast<std::size_t>(step)];
 }
 
 std::string id_hint(const Prepared& prepared, Failed failed, std::string_view capability) {
@@ -58,73 +90,74 @@ std::string filter_hint(int error) {
   }
 }
 
-std::string hint(const Prepared& prepared, Failed failed) {
-  switch (failed.step) {
-    case Step::kGroups:
-    case Step::kGid:
-      return id_hint(prepared, failed, "CAP_SETGID");
-    case Step::kUid:
-      if (failed.error == EAGAIN) {
-        return "this user already has as many processes as its limit allows (RLIMIT_NPROC)";
-      }
-      return id_hint(prepared, failed, "CAP_SETUID");
-    case Step::kBounding:
-      return failed.error == EPERM ? "dropping it needs CAP_SETPCAP in the container" : "";
-    case Step::kKeepCaps:
-    case Step::kAmbient:
-      return failed.error == EPERM ? "the container's securebits forbid it" : "";
-    case Step::kNone:
-    case Step::kCapabilities:
-    case Step::kNoNewPrivs:
-    case Step::kVerifyIdentity:
-    case Step::kVerifyCapabilities:
-    case Step::kVerifyNoNewPrivs:
-      return {};
-    case Step::kSeccomp:
-      return filter_hint(failed.error);
+std::string limit_hint(Failed failed) {
+  if (failed.error != EPERM) {
+    return {};
   }
-  return {};
+  return failed.detail == RLIMIT_NOFILE
+             ? "raising it needs CAP_SYS_RESOURCE, and /proc/sys/fs/nr_open is the most there is"
+             : "raising a hard limit needs CAP_SYS_RESOURCE outside any user namespace";
+}
+
+/// Where one error has one usual reason; 0 is any error.
+struct Remedy {
+  Step step;
+  int error;
+  std::string_view hint;
+};
+
+constexpr Remedy kRemedies[] = {
+    {Step::kUid, EAGAIN,
+     "this user already has as many processes as its limit allows (RLIMIT_NPROC)"},
+    {Step::kBounding, EPERM, "dropping it needs CAP_SETPCAP in the container"},
+    {Step::kKeepCaps, EPERM, "the container's securebits forbid it"},
+    {Step::kAmbient, EPERM, "the container's securebits forbid it"},
+    {Step::kSecurebits, EPERM, "the container's securebits forbid it"},
+    {Step::kOomScore, EACCES, "going lower than the container was given needs CAP_SYS_RESOURCE"},
+    {Step::kOomScore, 0, "it is written to /proc/self/oom_score_adj"},
+    {Step::kCpus, EINVAL, "none of these processors is there for this container"},
+    {Step::kVerifyCpus, 0, "Cpus_allowed_list in /proc/self/status tells which there are"},
+    {Step::kDescriptors, 0, "without close_range(2) this needs /proc"},
+};
+
+std::string hint(const Prepared& prepared, Failed failed) {
+  for (const Remedy& remedy : kRemedies) {
+    if (remedy.step == failed.step && (remedy.error == 0 || remedy.error == failed.error)) {
+      return std::string(remedy.hint);
+    }
+  }
+  if (failed.step == Step::kGroups || failed.step == Step::kGid) {
+    return id_hint(prepared, failed, "CAP_SETGID");
+  }
+  if (failed.step == Step::kUid) {
+    return id_hint(prepared, failed, "CAP_SETUID");
+  }
+  return failed.step == Step::kLimit ? limit_hint(failed) : "";
+}
+
+std::string_view option_of(const Prepared& prepared, Failed failed) {
+  const bool groups = prepared.identity && prepared.identity->groups_given;
+  return failed.step == Step::kGroups && groups ? "--groups" : row_of(failed.step).option;
+}
+
+std::string detail(Failed failed) {
+  if (failed.step == Step::kLimit || failed.step == Step::kVerifyLimit) {
+    return std::string(limit_name(failed.detail)) + ": ";
+  }
+  return failed.step == Step::kVerifyDescriptors ? std::to_string(failed.detail) + ": " : "";
 }
 
 }  // namespace
 
 std::string_view describe(Step step) {
-  switch (step) {
-    case Step::kNone:
-      return "nothing failed";
-    case Step::kBounding:
-      return "cannot drop from the bounding set";
-    case Step::kKeepCaps:
-      return "cannot keep capabilities over a change of user";
-    case Step::kGroups:
-      return "cannot clear the supplementary groups";
-    case Step::kGid:
-      return "cannot change the group id";
-    case Step::kUid:
-      return "cannot change the user id";
-    case Step::kCapabilities:
-      return "cannot set the capabilities";
-    case Step::kAmbient:
-      return "cannot set the ambient capabilities";
-    case Step::kNoNewPrivs:
-      return "cannot set no_new_privs";
-    case Step::kVerifyIdentity:
-      return "the user, group or supplementary groups read back differently";
-    case Step::kVerifyCapabilities:
-      return "the capabilities read back differently";
-    case Step::kVerifyNoNewPrivs:
-      return "no_new_privs reads back as not set";
-    case Step::kSeccomp:
-      return "cannot load the system call filter";
-  }
-  return "unknown step";
+  return row_of(step).problem;
 }
 
 Error failure(const Prepared& prepared, Failed failed) {
   return Error{.failure = Failure::kConfine,
                .stage = "confine",
-               .object = std::string(option(failed.step)),
-               .problem = std::string(describe(failed.step)),
+               .object = std::string(option_of(prepared, failed)),
+               .problem = detail(failed) + std::string(describe(failed.step)),
                .system_error = failed.error,
                .hint = hint(prepared, failed)};
 }

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "confine/held.h"
 
+#include <cstdlib>
+
 #include <linux/capability.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
+#include <sys/utsname.h>
 #include <unistd.h>
 
 namespace indexrun::confine {
@@ -25,6 +28,17 @@ std::uint64_t bounding_set() {
     }
   }
   return set;
+}
+
+bool kernel_is_at_least(int major, int minor) {
+  utsname name{};
+  if (::uname(&name) != 0) {
+    return false;
+  }
+  char* end = nullptr;
+  const long first = std::strtol(name.release, &end, 10);
+  const long second = *end == '.' ? std::strtol(end + 1, nullptr, 10) : 0;
+  return first > major || (first == major && second >= minor);
 }
 
 }  // namespace indexrun::confine

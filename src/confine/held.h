@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What this process may do now.
+// What this process may do now, and on which kernel.
 #pragma once
 
 #include <cstdint>
@@ -11,5 +11,8 @@ namespace indexrun::confine {
 
 /// The bounding set of this process, one bit a capability.
 [[nodiscard]] std::uint64_t bounding_set();
+
+/// By uname(2); false if the release cannot be read.
+[[nodiscard]] bool kernel_is_at_least(int major, int minor);
 
 }  // namespace indexrun::confine

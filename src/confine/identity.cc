@@ -1,80 +1,150 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "confine/identity.h"
 
-#include "base/decimal.h"
 #include "base/quote.h"
-#include "confine/held.h"
+#include "confine/accounts.h"
+#include "confine/id.h"
 
 #include <algorithm>
-#include <cerrno>
 #include <cstdint>
-#include <iterator>
-#include <limits>
-#include <optional>
-#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
-#include <linux/capability.h>
 #include <unistd.h>
 
 namespace indexrun::confine {
 namespace {
 
-/// Leading zeros are refused: "0042" is 34 to half of the tools that take user ids.
-std::optional<std::uint32_t> parse_id(std::string_view text) {
-  const auto number = parse_decimal(text);
-  const bool padded = text.size() > 1 && text.front() == '0';
-  if (!number || padded || *number >= std::numeric_limits<std::uint32_t>::max()) {
-    return std::nullopt;
-  }
-  return static_cast<std::uint32_t>(*number);
-}
+constexpr std::string_view kUser = "--user";
+constexpr std::string_view kGroups = "--groups";
 
-Error not_an_id(std::string_view what, std::string_view text) {
+Error not_an_id(std::string_view option, std::string_view what, std::string_view text) {
   return Error{.failure = Failure::kConfig,
                .stage = "confine",
-               .object = "--user",
+               .object = std::string(option),
                .problem = quote(text) + " is not a " + std::string(what) +
-                          " id, expected a plain decimal number below 4294967295",
+                          " id, expected a plain decimal number below 4294967295, or a name",
                .hint = "write numeric ids as UID or UID:GID, such as 1000:1000"};
 }
 
-template <typename Id>
-bool is_own(Id wanted, const Id (&own)[3]) {
-  return std::find(std::begin(own), std::end(own), wanted) != std::end(own);
+/// Reads the group file once, and only if a name asks for it.
+class Groups {
+ public:
+  explicit Groups(std::string path) : path_(std::move(path)) {}
+
+  Result<gid_t> find(std::string_view text, std::string_view option) {
+    if (text.empty() || is_number(text)) {
+      if (const auto gid = parse_id(text)) {
+        return *gid;
+      }
+      return not_an_id(option, "group", text);
+    }
+    CHECK(read(option));
+    return find_group(*file_, text, option);
+  }
+
+  Result<std::vector<gid_t>> with(const Account& account) {
+    CHECK(read(kUser));
+    TRY(std::vector<gid_t> groups, groups_with(*file_, account.name, kUser));
+    if (std::ranges::find(groups, account.gid) == groups.end()) {
+      groups.insert(groups.begin(), account.gid);
+    }
+    return groups;
+  }
+
+ private:
+  Result<void> read(std::string_view option) {
+    if (!file_) {
+      TRY(file_, read_accounts(path_, option));
+    }
+    return {};
+  }
+
+  std::string path_;
+  std::optional<AccountFile> file_;
+};
+
+Result<Identity> resolve_user(std::string_view text, const AccountPaths& paths, bool groups_wanted,
+                              Groups& groups) {
+  const std::size_t colon = text.find(':');
+  const std::string_view user = text.substr(0, colon);
+  const bool group_given = colon != std::string_view::npos;
+  Identity identity;
+  if (user.empty() || is_number(user)) {
+    const auto uid = parse_id(user);
+    if (!uid) {
+      return not_an_id(kUser, "user", user);
+    }
+    identity.uid = *uid;
+    identity.gid = *uid;
+  } else {
+    TRY(const AccountFile passwd, read_accounts(paths.passwd, kUser));
+    TRY(const Account account, find_account(passwd, user, kUser));
+    identity.uid = account.uid;
+    identity.gid = account.gid;
+    if (!group_given && groups_wanted) {
+      TRY(identity.groups, groups.with(account));
+    }
+  }
+  if (group_given) {
+    TRY(identity.gid, groups.find(text.substr(colon + 1), kUser));
+  }
+  return identity;
+}
+
+Result<std::vector<gid_t>> resolve_groups(std::string_view list, Groups& groups) {
+  std::vector<gid_t> result;
+  if (list.empty() || list == "none") {
+    return result;
+  }
+  for (std::size_t at = 0; at <= list.size();) {
+    const std::size_t comma = std::min(list.find(',', at), list.size());
+    TRY(const gid_t gid, groups.find(list.substr(at, comma - at), kGroups));
+    if (std::ranges::find(result, gid) == result.end()) {
+      result.push_back(gid);
+    }
+    at = comma + 1;
+  }
+  return result;
 }
 
 }  // namespace
 
-Failed out_of_reach(const Identity& wanted) {
-  uid_t uids[3] = {};
-  gid_t gids[3] = {};
-  if (::getresuid(&uids[0], &uids[1], &uids[2]) != 0 ||
-      ::getresgid(&gids[0], &gids[1], &gids[2]) != 0) {
-    return {Step::kVerifyIdentity, errno};
+Result<Identity> resolve_identity(const Policy& policy, const AccountPaths& paths) {
+  Groups groups(paths.group);
+  Identity identity{.uid = ::geteuid(), .gid = ::getegid(), .groups = {}};
+  if (policy.user) {
+    TRY(identity, resolve_user(*policy.user, paths, !policy.groups, groups));
   }
-  if (!is_own(wanted.uid, uids) && !holds(CAP_SETUID)) {
-    return {Step::kUid, EPERM};
+  if (policy.groups) {
+    TRY(identity.groups, resolve_groups(*policy.groups, groups));
+    identity.groups_given = true;
   }
-  if (!is_own(wanted.gid, gids) && !holds(CAP_SETGID)) {
-    return {Step::kGid, EPERM};
+  if (identity.groups.size() > kMostGroups) {
+    return Error{.failure = Failure::kConfig,
+                 .stage = "confine",
+                 .object = std::string(policy.groups ? kGroups : kUser),
+                 .problem = "found " + std::to_string(identity.groups.size()) +
+                            " supplementary groups, expected at most " +
+                            std::to_string(kMostGroups),
+                 .hint = "name the groups that are needed with --groups"};
   }
-  return {};
+  return identity;
 }
 
-Result<Identity> parse_identity(std::string_view text) {
-  const std::size_t colon = text.find(':');
-  const auto uid = parse_id(text.substr(0, colon));
-  if (!uid) {
-    return not_an_id("user", text.substr(0, colon));
+Result<std::optional<Login>> find_login(const Policy& policy, const AccountPaths& paths) {
+  if (!policy.user) {
+    return std::optional<Login>();
   }
-  if (colon == std::string_view::npos) {
-    return Identity{.uid = *uid, .gid = *uid, .groups = {}};
+  const std::string_view text = *policy.user;
+  const std::string_view user = text.substr(0, text.find(':'));
+  if (user.empty() || is_number(user)) {
+    return std::optional<Login>();
   }
-  const auto gid = parse_id(text.substr(colon + 1));
-  if (!gid) {
-    return not_an_id("group", text.substr(colon + 1));
-  }
-  return Identity{.uid = *uid, .gid = *gid, .groups = {}};
+  TRY(const AccountFile passwd, read_accounts(paths.passwd, kUser));
+  TRY(Account account, find_account(passwd, user, kUser));
+  return std::optional<Login>(Login{std::move(account.name), std::move(account.home)});
 }
 
 }  // namespace indexrun::confine

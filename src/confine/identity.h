@@ -1,22 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
-// --user: who the workload runs as.
+// --user and --groups: who the workload runs as.
 #pragma once
 
 #include "base/result.h"
-#include "confine/apply.h"
+#include "confine/policy.h"
 #include "confine/prepared.h"
 
-#include <string_view>
+#include <optional>
+#include <string>
 
 namespace indexrun::confine {
 
-/// "UID[:GID]": plain decimal without leading zeros, below 2^32-1 (which means "unchanged" to the
-/// kernel, setresuid(2)). Without GID the group has the number of the user. No supplementary
-/// groups. Anything else is a kConfig error; a name gets the hint to write numbers.
-Result<Identity> parse_identity(std::string_view text);
+/// Where names are looked up, and only if one is given.
+struct AccountPaths {
+  std::string passwd = "/etc/passwd";
+  std::string group = "/etc/group";
+};
 
-/// The step of apply() that this process cannot take for want of a capability, known beforehand:
-/// another user or group than its own needs CAP_SETUID or CAP_SETGID (setresuid(2)).
-[[nodiscard]] Failed out_of_reach(const Identity& wanted);
+/// The ids of --user and --groups. Numbers are plain decimal without leading zeros, below 2^32-1.
+///
+/// | --user | group | supplementary groups |
+/// |---|---|---|
+/// | UID | the number of the user | none |
+/// | UID:GROUP, NAME:GROUP | GROUP | none |
+/// | NAME | of its entry | those of /etc/group that list it, and its own, as after a login |
+///
+/// --groups replaces the last column; alone it leaves user and group as they are. Errors kConfig:
+/// not a number and not a name that the image knows; more than kMostGroups groups.
+Result<Identity> resolve_identity(const Policy& policy, const AccountPaths& paths = {});
+
+/// Of a user given by name: its name and home.
+struct Login {
+  std::string name;
+  std::string home;
+};
+
+/// Nothing if the policy has no user or a number: a number changes no variable. Errors as above.
+Result<std::optional<Login>> find_login(const Policy& policy, const AccountPaths& paths = {});
 
 }  // namespace indexrun::confine

@@ -4,10 +4,12 @@
 #include "confine/prepare.h"
 
 #include "confine/capabilities.h"
-#include "confine/failure.h"
 #include "confine/held.h"
 #include "confine/identity.h"
+#include "confine/reach.h"
+#include "confine/resources.h"
 #include "confine/seccomp/filters.h"
+#include "confine/securebits.h"
 
 #include <utility>
 
@@ -18,17 +20,24 @@ Result<Prepared> prepare(const Policy& policy) {
   if (policy.empty()) {
     return prepared;
   }
-  if (policy.user) {
-    TRY(prepared.identity, parse_identity(*policy.user));
-    // apply() would find out as well, but by then files are written and a mode is chosen.
-    if (const Failed failed = out_of_reach(*prepared.identity); failed.any()) {
-      return failure(prepared, failed);
-    }
+  if (policy.has_identity()) {
+    TRY(prepared.identity, resolve_identity(policy));
+    CHECK(check_identity(prepared));
   }
   // A filter without no_new_privs needs CAP_SYS_ADMIN and would have to allow everything that comes
   // after it; so there is only the one mode.
   prepared.no_new_privs = policy.no_new_privs || policy.filters();
+  if (!policy.securebits.empty()) {
+    TRY(prepared.securebits, prepare_securebits(policy.securebits));
+  }
   TRY(prepared.capabilities, prepare_capabilities(policy, prepared));
+  if (policy.has_resources()) {
+    TRY(prepared.resources, prepare_resources(policy));
+    CHECK(check_resources(prepared));
+  }
+  if (policy.close_fds) {
+    TRY(prepared.descriptors, prepare_descriptors(policy));
+  }
   if (policy.filters()) {
     const std::uint64_t bounding =
         prepared.capabilities ? prepared.capabilities->bounding : bounding_set();

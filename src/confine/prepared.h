@@ -5,8 +5,10 @@
 
 #include "confine/seccomp/filter.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -14,10 +16,14 @@
 
 namespace indexrun::confine {
 
+/// As many supplementary groups as we set: enough for everybody, and they read back on the stack.
+inline constexpr std::size_t kMostGroups = 1024;
+
 struct Identity {
   uid_t uid = 0;
   gid_t gid = 0;
   std::vector<gid_t> groups;  ///< supplementary groups, exactly these
+  bool groups_given = false;  ///< by --groups, for messages
 };
 
 /// One bit a capability, bit n is capability n (capabilities(7)).
@@ -29,20 +35,54 @@ struct Capabilities {
   int last = 0;  ///< the highest capability this kernel knows
 };
 
+/// setrlimit(2); RLIM64_INFINITY is no limit.
+struct ResourceLimit {
+  int resource = 0;  ///< RLIMIT_...
+  std::uint64_t soft = 0;
+  std::uint64_t hard = 0;
+};
+
+/// What the program may use, and how it is scheduled. What is empty stays as it is.
+struct Resources {
+  std::vector<ResourceLimit> limits;
+  std::optional<mode_t> umask;
+  std::optional<int> nice;          ///< -20 to 19
+  std::string oom_score_adj;        ///< the number as text, -1000 to 1000
+  std::vector<std::uint64_t> cpus;  ///< bit n of word m is processor m * 64 + n
+
+  [[nodiscard]] bool empty() const {
+    return limits.empty() && !umask && !nice && oom_score_adj.empty() && cpus.empty();
+  }
+};
+
+/// Of the inherited descriptors above 2 only these are passed on.
+struct Descriptors {
+  std::vector<unsigned> keep;  ///< ascending, each once, from 3
+};
+
 struct Prepared {
   std::optional<Identity> identity;
   std::optional<Capabilities> capabilities;
+  std::optional<unsigned> securebits;  ///< all of them, SECBIT_...; needs `capabilities`
   bool no_new_privs = false;
+  Resources resources;
+  std::optional<Descriptors> descriptors;
   std::vector<Filter> filters;  ///< of system calls, in the order of loading
 
   [[nodiscard]] bool empty() const {
-    return !identity && !capabilities && !no_new_privs && filters.empty();
+    return !identity && !capabilities && !no_new_privs && resources.empty() && !descriptors &&
+           filters.empty();
   }
 };
 
 /// The step of apply() that failed or read back differently; kNone is success.
 enum class Step {
   kNone,
+  kDescriptors,
+  kOomScore,
+  kNice,
+  kCpus,
+  kLimit,
   kBounding,
   kKeepCaps,
   kGroups,
@@ -50,9 +90,17 @@ enum class Step {
   kUid,
   kCapabilities,
   kAmbient,
+  kSecurebits,
   kNoNewPrivs,
+  kVerifyDescriptors,
+  kVerifyOomScore,
+  kVerifyNice,
+  kVerifyCpus,
+  kVerifyLimit,
+  kVerifyUmask,
   kVerifyIdentity,
   kVerifyCapabilities,
+  kVerifySecurebits,
   kVerifyNoNewPrivs,
   kSeccomp,
 };

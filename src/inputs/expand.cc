@@ -120,7 +120,12 @@ Result<Inputs> expand(const Spec& spec, const items::Item& item, const Turn& tur
   TRY(inputs.files, expand_outputs(spec, {item, share}, expander, directory));
   TRY(const auto written_item, item_file(spec, inputs.files));
   TRY(const auto variables, expand_variables(spec, expander));
-  CHECK(set_environment(inputs, inherited, item, {written_item, turn.slot}, variables));
+  const Run run{written_item, turn.slot};
+  if (spec.env_clear) {
+    CHECK(set_environment(inputs, inherited_part(spec, inherited), item, run, variables));
+  } else {
+    CHECK(set_environment(inputs, inherited, item, run, variables));
+  }
   if (spec.write_env) {
     TRY(OutputFile file, expand_write_env(spec, expander, directory, variables));
     inputs.files.push_back(std::move(file));

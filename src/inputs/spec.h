@@ -40,6 +40,13 @@ struct Spec {
   /// Which of env_files stand at one level and so may not set the same variable: equal numbers.
   /// A file without a number is a level by itself.
   std::vector<int> env_file_levels;
+  /// Nothing of the inherited environment is handed on but PATH, by which the program is found, and
+  /// what env_keep names: a variable, or the beginning of one followed by "*".
+  bool env_clear = false;             ///< --env-clear, or any --env-keep
+  std::vector<std::string> env_keep;  ///< --env-keep
+  /// HOME, USER and LOGNAME of the user that the program will be, not expanded; stronger than what
+  /// is inherited, weaker than the files and --env.
+  std::vector<Variable> login;
   /// Paths that the workers use besides the templates named here: the items file or directory, the
   /// index file, the termination message file. No output may be one of them, or lie directly in one
   /// that is a directory. Not expanded; relative ones start from where indexrun was started.

@@ -136,10 +136,32 @@ Result<void> set_fields(Inputs& inputs, const std::vector<items::Field>& fields)
   return {};
 }
 
+bool kept(const Spec& spec, std::string_view name) {
+  return name == "PATH" || std::ranges::any_of(spec.env_keep, [&](std::string_view pattern) {
+           return pattern.ends_with('*') ? name.starts_with(pattern.substr(0, pattern.size() - 1))
+                                         : name == pattern;
+         });
+}
+
 }  // namespace
+
+Environment inherited_part(const Spec& spec, const Environment& inherited) {
+  Environment part;
+  for (const std::string_view entry : inherited.entries()) {
+    const std::size_t equals = entry.find('=');
+    const std::string_view name = entry.substr(0, equals);
+    if (equals != std::string_view::npos && kept(spec, name) && !part.get(name)) {
+      part.set(name, entry.substr(equals + 1));
+    }
+  }
+  return part;
+}
 
 Result<std::vector<Assignment>> expand_variables(const Spec& spec, const Expander& expander) {
   std::vector<Assignment> assignments;
+  for (const Variable& variable : spec.login) {
+    assignments.push_back({variable.name, variable.value});
+  }
   Setters setters;
   for (std::size_t i = 0; i < spec.env_files.size(); ++i) {
     const std::size_t level = level_of(spec, i);

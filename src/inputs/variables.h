@@ -27,8 +27,13 @@ struct Assignment {
   bool from_item = false;  ///< the value is not just the text of the template
 };
 
-/// The variables asked for, expanded: first those of the --env-file files, of which a later one
-/// beats an earlier one, then --env, which beats the files. A name stands once, where it was first.
+/// With --env-clear or --env-keep: what is left of the environment. A name stands once, as it was
+/// first; entries without "=" are not kept.
+[[nodiscard]] Environment inherited_part(const Spec& spec, const Environment& inherited);
+
+/// The variables asked for, expanded: first those of the login, then those of the --env-file files,
+/// of which a later one beats an earlier one, then --env, which beats the files. A name stands
+/// once, where it was first.
 Result<std::vector<Assignment>> expand_variables(const Spec& spec, const Expander& expander);
 
 /// INDEXRUN_FIELD_ and the field's name in upper case, every byte that is no ASCII letter or digit

@@ -10,11 +10,11 @@ namespace indexrun::launch {
 namespace {
 
 ChildFailure failed(ChildStep step) {
-  return {step, confine::Step::kNone, errno};
+  return {.step = step, .error = errno};
 }
 
 ChildFailure failed(confine::Failed confinement) {
-  return {ChildStep::kConfine, confinement.step, confinement.error};
+  return {ChildStep::kConfine, confinement.step, confinement.error, confinement.detail};
 }
 
 bool join_group(Group group) {

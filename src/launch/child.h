@@ -51,6 +51,7 @@ struct ChildFailure {
   ChildStep step = ChildStep::kNone;
   confine::Step confine_step = confine::Step::kNone;
   int error = 0;
+  int detail = 0;  ///< of confine::Failed
 };
 
 /// Turns this process into the program. Returns only on failure, and then this process may be in

@@ -16,6 +16,7 @@ std::string describe(const Outcome& outcome) {
     const bool memory = outcome.status.signal == SIGKILL && outcome.oom_kills.value_or(0) > 0;
     return "was killed by " + signal_name(outcome.status.signal) +
            (memory ? " (out of memory)" : "") +
+           (outcome.limit.empty() ? "" : ", " + std::string(outcome.limit)) +
            (outcome.status.core_dumped ? " (core dumped)" : "");
   }
   return "ended with " + std::to_string(outcome.status.code);

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace indexrun::launch {
 
@@ -24,11 +25,12 @@ struct Outcome {
   /// Processes that the kernel killed for want of memory in our control group meanwhile; nothing if
   /// it cannot be known.
   std::optional<std::uint64_t> oom_kills = {};
+  std::string_view limit = {};  ///< the one of ours that ended it; empty: none (limit_reached.h)
   std::string error_tail = {};  ///< the last lines of standard error, if they were asked for
 };
 
-/// "ended with 3", "was killed by KILL (out of memory)", "the time limit (--timeout) ended it after
-/// 100 ms".
+/// "ended with 3", "was killed by KILL (out of memory)", "was killed by XCPU, the limit on
+/// processor time (--limit cpu)", "the time limit (--timeout) ended it after 100 ms".
 [[nodiscard]] std::string describe(const Outcome& outcome);
 
 }  // namespace indexrun::launch

@@ -180,7 +180,8 @@ Error Plan::explain(const ChildFailure& failure) const {
     case ChildStep::kDirectory:
       return no_directory(inputs_->directory.value_or(""), failure.error);
     case ChildStep::kConfine:
-      return confine::failure(*child_.prepared, {failure.confine_step, failure.error});
+      return confine::failure(*child_.prepared,
+                              {failure.confine_step, failure.error, failure.detail});
     case ChildStep::kExec:
       return exec_failure(path_, directory(), failure.error);
     case ChildStep::kStandardStreams:

@@ -6,6 +6,7 @@
 #include "launch/exec.h"
 #include "launch/feed.h"
 #include "launch/leftovers.h"
+#include "launch/limit_reached.h"
 #include "launch/loop.h"
 #include "launch/oom.h"
 #include "launch/plan.h"
@@ -101,6 +102,7 @@ class Run {
     copies_.finish(loop_, outcome.stopped);
     outcome.oom_kills = memory.kills();
     outcome.error_tail = copies_.tail();
+    outcome.limit = limit_reached(request_.prepared, outcome);
     if (supervisor.feed_error()) {
       return *supervisor.feed_error();
     }

@@ -3,6 +3,7 @@
 #include "options/build.h"
 
 #include "options/capabilities.h"
+#include "options/descriptors.h"
 #include "options/rules.h"
 #include "options/values.h"
 
@@ -171,6 +172,7 @@ Result<void> check_all(std::span<const Setting> settings) {
 
 Result<void> build(std::span<const Setting> settings, Options& options) {
   bool capabilities = false;
+  bool descriptors = false;
   bool env_files = false;
   bool format = false;
   bool product = false;
@@ -179,6 +181,7 @@ Result<void> build(std::span<const Setting> settings, Options& options) {
   for (const Setting& setting : settings) {
     CHECK(apply(setting, options));
     capabilities = capabilities || setting.id() == Id::kCapDrop || setting.id() == Id::kCapAdd;
+    descriptors = descriptors || setting.id() == Id::kCloseFds || setting.id() == Id::kKeepFd;
     env_files = env_files || setting.id() == Id::kEnvFile;
     format = format || setting.id() == Id::kFormat;
     shares =
@@ -192,6 +195,9 @@ Result<void> build(std::span<const Setting> settings, Options& options) {
   }
   if (capabilities) {
     CHECK(merge_capabilities(settings, options.confine));
+  }
+  if (descriptors) {
+    CHECK(merge_descriptors(settings, options.confine));
   }
   if (env_files) {
     build_env_files(settings, options);

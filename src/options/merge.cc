@@ -6,6 +6,7 @@
 #include "options/lists.h"
 
 #include <algorithm>
+#include <charconv>
 #include <span>
 #include <string>
 #include <string_view>
@@ -88,10 +89,29 @@ Error said_twice(const Setting& first, const Setting& second) {
   return usage_error(where(second), "given twice, expected once");
 }
 
-/// UID:GID; a group that is not written is the one of the same number.
+/// UID:GID; a group that is not written is the one of the same number. A name is only itself.
 std::string whole_user(const Setting& setting) {
   const std::string& text = setting.value();
-  return text.find(':') == std::string::npos ? text + ":" + text : text;
+  return text.find_first_not_of("0123456789") == std::string::npos ? text + ":" + text : text;
+}
+
+/// The bits of an octal mode; a wrong one is told by its rule.
+unsigned mode_bits(const Setting& setting) {
+  unsigned bits = 0;
+  const std::string& text = setting.value();
+  static_cast<void>(std::from_chars(text.data(), text.data() + text.size(), bits, 8));
+  return bits;
+}
+
+/// Whether the stronger of two single values would undo what the weaker one confines.
+bool loosens(const Setting& strong, const Setting& weak) {
+  if (strong.id() == Id::kUser) {
+    return whole_user(strong) != whole_user(weak);
+  }
+  if (strong.id() == Id::kGroups) {
+    return strong.value() != weak.value();
+  }
+  return strong.id() == Id::kUmask && (mode_bits(weak) & ~mode_bits(strong)) != 0;
 }
 
 /// All settings of one subject, strongest first.
@@ -103,7 +123,7 @@ Result<void> judge(std::span<Setting* const> run) {
       if (!mix(before, setting)) {
         return said_twice(before, setting);
       }
-    } else if (setting.id() == Id::kUser && whole_user(setting) != whole_user(*run[0])) {
+    } else if (loosens(*run[0], setting)) {
       return usage_error(where(*run[0]),
                          quote(run[0]->value()) + " contradicts " + quote(setting.value()) +
                              " of " + where(setting),

@@ -2,12 +2,14 @@
 // The rules of rows_inputs.h.
 #include "base/environment.h"
 #include "base/quote.h"
+#include "options/lists.h"
 #include "options/rows_inputs.h"
 #include "options/rule.h"
 #include "options/values.h"
 
 #include <cstddef>
 #include <string_view>
+#include <utility>
 
 namespace indexrun::options {
 
@@ -28,6 +30,24 @@ Done add_variable(const Setting& s, Options& o) {
                        "the name is no template, and shells read no other names");
   }
   o.inputs.variables.push_back({std::string(name), text.substr(equals + 1)});
+  return {};
+}
+
+/// A name, or the beginning of one and "*".
+Done add_kept_variables(const Setting& s, Options& o) {
+  TRY(std::vector<std::string> patterns, split_list(s));
+  for (std::string& pattern : patterns) {
+    const std::size_t star = pattern.find('*');
+    if (pattern.find('=') != std::string::npos ||
+        (star != std::string::npos && star + 1 != pattern.size())) {
+      return usage_error(
+          where(s),
+          "found " + quote(pattern) + ", expected the name of a variable, or its beginning and *",
+          "such as LANG or LC_*");
+    }
+    o.inputs.env_keep.push_back(std::move(pattern));
+  }
+  o.inputs.env_clear = true;
   return {};
 }
 
@@ -55,6 +75,8 @@ constexpr Rule kRules[] = {
     {Id::kWriteMode, READ(o.inputs.write_mode, mode_value)},
     {Id::kEnv, add_variable},
     {Id::kEnvFile, elsewhere},
+    {Id::kEnvClear, FLAG(o.inputs.env_clear)},
+    {Id::kEnvKeep, add_kept_variables},
     {Id::kWriteEnv, SET(o.inputs.write_env)},
     {Id::kStdin, SET(o.inputs.stdin_text)},
     {Id::kRender, add_output},

@@ -55,6 +55,17 @@ Result<std::uint64_t> positive_value(const Setting& setting) {
                                  : "a whole number from 1 in decimal digits");
 }
 
+Result<int> integer_value(const Setting& setting, int least, int most) {
+  const std::string_view text = setting.value();
+  int number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size() || number < least || number > most) {
+    return unexpected(
+        setting, "a whole number from " + std::to_string(least) + " to " + std::to_string(most));
+  }
+  return number;
+}
+
 Result<Milliseconds> duration_value(const Setting& setting) {
   if (const auto duration = parse_duration(setting.value())) {
     return *duration;

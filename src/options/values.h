@@ -18,6 +18,8 @@ Result<std::uint64_t> number_value(const Setting& setting);
 /// From 1.
 Result<std::uint64_t> positive_value(const Setting& setting);
 Result<Milliseconds> duration_value(const Setting& setting);
+/// A whole number from `least` to `most`; a minus sign may be before it.
+Result<int> integer_value(const Setting& setting, int least, int most);
 /// Octal digits, 0 to 0777.
 Result<mode_t> mode_value(const Setting& setting);
 /// The position of the value in `words`; anything else is an error that names them all.

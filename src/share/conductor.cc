@@ -6,6 +6,7 @@
 #include "base/signals.h"
 #include "launch/ending.h"
 #include "launch/forward.h"
+#include "launch/limit_reached.h"
 #include "launch/terminal.h"
 
 #include <algorithm>
@@ -211,6 +212,7 @@ void Conductor::on_ended(const Event& event) {
   }
   job->ended = true;
   launch::record_end(job->outcome, event, job->child);
+  job->outcome.limit = launch::limit_reached(request_.prepared, job->outcome);
   job->outcome.stopped = job->told;
   job->outcome.attempts = job->attempt + 1;
   for (const auto& timer : {job->limit, job->grace}) {

@@ -189,7 +189,8 @@ class Engine:
 
     def _ended(self, name, message, done):
         state = self.state_of(name) if self.exists(name) else {"Status": "absent"}
-        if state["Status"] != "exited":
+        # A stopped one has ended, and podman has not cleared up behind it yet.
+        if state["Status"] not in ("exited", "stopped"):
             raise RuntimeError("the container is %s: %s" % (state["Status"], done.stderr))
         ended = Ended(state["ExitCode"], done.stdout, done.stderr, message.read_text())
         self.podman("rm", "--force", "--time", "0", name)

@@ -32,6 +32,10 @@ int try_calls(Arguments names);
 int try_old_calls(Arguments numbers);
 int call_by_number(Arguments arguments);
 
+// limits.cc: what a program was limited to.
+int print_limit(Arguments names);
+int print_securebits(Arguments arguments);
+
 /// Runs the verb that `arguments` begins with; 2 if there is none.
 int run(Arguments arguments);
 

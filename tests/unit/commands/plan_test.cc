@@ -107,10 +107,10 @@ TEST_F(PlanTest, CountsTheItemsOfAShare) {
 }
 
 TEST_F(PlanTest, AlwaysHasTheSameJsonKeys) {
-  const std::vector<std::string> expected{"index",   "task",   "index_source", "count",   "tasks",
-                                          "role",    "sha256", "item",         "origin",  "fields",
-                                          "command", "files",  "env",          "stdin",   "stdout",
-                                          "stderr",  "chdir",  "wait_for",     "confine", "items"};
+  const std::vector<std::string> expected{
+      "index", "task",   "index_source", "count",   "tasks",    "role",    "sha256",
+      "item",  "origin", "fields",       "command", "files",    "env",     "env_keep",
+      "stdin", "stdout", "stderr",       "chdir",   "wait_for", "confine", "items"};
   for (const bool full : {true, false}) {
     if (!full) {
       inputs_ = inputs::Inputs();

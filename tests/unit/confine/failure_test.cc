@@ -3,6 +3,8 @@
 
 #include <cerrno>
 
+#include <sys/resource.h>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -34,14 +36,17 @@ TEST(Failure, TellsHowToKeepTheGroup) {
 }
 
 TEST(Failure, HasWordsForEveryStep) {
-  for (const Step step :
-       {Step::kBounding, Step::kKeepCaps, Step::kGroups, Step::kGid, Step::kUid,
-        Step::kCapabilities, Step::kAmbient, Step::kNoNewPrivs, Step::kVerifyIdentity,
-        Step::kVerifyCapabilities, Step::kVerifyNoNewPrivs, Step::kSeccomp}) {
+  for (int number = 1; number <= static_cast<int>(Step::kSeccomp); ++number) {
+    const auto step = static_cast<Step>(number);
     const Error error = failure(with_user(), {step, EPERM});
     EXPECT_FALSE(error.object.empty()) << describe(step);
     EXPECT_FALSE(error.problem.empty());
   }
+}
+
+TEST(Failure, NamesTheLimitAndTheDescriptor) {
+  EXPECT_THAT(failure({}, {Step::kLimit, EPERM, RLIMIT_NOFILE}).message(), HasSubstr("nofile: "));
+  EXPECT_THAT(failure({}, {Step::kVerifyDescriptors, 0, 7}).message(), HasSubstr("7: "));
 }
 
 }  // namespace

@@ -34,7 +34,7 @@ TEST(Prepare, NoNewPrivsAloneIsAllThereIs) {
 
 TEST(Prepare, JudgesEveryPart) {
   Policy user;
-  user.user = "root";
+  user.user = "no such user";
   Policy drop;
   drop.cap_drop = {"chow"};
   Policy add;

@@ -52,6 +52,32 @@ TEST_F(Variables, TheSlotIsToldWhereThereIsOne) {
   EXPECT_EQ(got->environment.get("INDEXRUN_SLOT"), "2");
 }
 
+TEST_F(Variables, OfAClearedEnvironmentOnlyPathAndTheNamedOnesAreLeft) {
+  for (const char* name : {"A", "PATH", "LC_ALL", "LC", "LC_", "AB"}) {
+    inherited.set(name, "1");
+  }
+  spec.env_clear = true;
+  EXPECT_THAT(inputs().environment.entries(),
+              ElementsAre("PATH=1", "INDEXRUN_INDEX=3", "INDEXRUN_ITEM=foo"));
+  spec.env_keep = {"LC_*", "A", "NONE"};
+  EXPECT_THAT(inherited_part(spec, inherited).entries(),
+              ElementsAre("A=1", "PATH=1", "LC_ALL=1", "LC_=1"));
+}
+
+TEST_F(Variables, OfAVariableThatIsThereTwiceTheFirstIsKept) {
+  const char* const entries[] = {"A=1", "noise", "A=2", "=x", nullptr};
+  spec.env_keep = {"*"};
+  EXPECT_THAT(inherited_part(spec, Environment::copy(entries)).entries(), ElementsAre("A=1", "=x"));
+}
+
+TEST_F(Variables, ALoginIsStrongerThanWhatIsInheritedAndWeakerThanEnv) {
+  inherited.set("HOME", "/root");
+  spec.login = {{"HOME", "/home/{x}"}, {"USER", "me"}};
+  spec.variables = {{"USER", "you"}};
+  EXPECT_EQ(inputs().environment.get("HOME"), "/home/{x}");
+  EXPECT_EQ(inputs().environment.get("USER"), "you");
+}
+
 TEST_F(Variables, OnlyWriteNamesTheItemFile) {
   add_text("x", "{item}");
   EXPECT_EQ(inputs().environment.get("INDEXRUN_ITEM_FILE"), std::nullopt);

@@ -27,6 +27,17 @@ TEST(Values, NumbersAreDecimal) {
   }
 }
 
+TEST(Values, IntegersMayBeNegative) {
+  EXPECT_EQ(*integer_value(setting(Id::kNice, "-20"), -20, 19), -20);
+  EXPECT_EQ(*integer_value(setting(Id::kNice, "0"), -20, 19), 0);
+  EXPECT_EQ(*integer_value(setting(Id::kNice, "19"), -20, 19), 19);
+  for (const char* wrong : {"", "-", "-21", "20", "+1", " 1", "1 ", "1.0", "0x1", "99999999999"}) {
+    const auto result = integer_value(setting(Id::kNice, wrong), -20, 19);
+    ASSERT_FALSE(result) << wrong;
+    EXPECT_THAT(result.error().message(), HasSubstr("expected a whole number from -20 to 19"));
+  }
+}
+
 TEST(Values, DurationsHaveUnits) {
   EXPECT_EQ(*duration_value(setting(Id::kGrace, "90")), Milliseconds(90'000));
   EXPECT_EQ(*duration_value(setting(Id::kGrace, "250ms")), Milliseconds(250));
