@@ -11,7 +11,9 @@ _indexrun_one='--index --index-env --index-file --engine --base --item --items -
   --write --write-mode --env --env-file
   --write-env --stdin --chdir --wait-for --wait-timeout --supervise --grace --timeout --retry-on --signal-to --map-signal
   --parent-death-signal --stdout --stderr --tee-stdout --tee-stderr --user --cap-drop --cap-add
-  --seccomp-deny --exit-code --map-exit --message --message-file --message-tail --output --config --log-format'
+  --seccomp-deny --ro --rw --exec --tcp-bind --tcp-connect --scope --landlock
+  --private-tmp --private-home --confine
+  --exit-code --map-exit --message --message-file --message-tail --output --config --log-format'
 _indexrun_two='--delims --write-text --render'
 
 # The options of a subcommand.
@@ -29,7 +31,8 @@ _indexrun_options() {
   local launch='--stdin --supervise --grace --timeout --retries --retry-on --backoff --signal-to
     --map-signal --wait-all --parent-death-signal --stdout --stderr --tee-stdout --tee-stderr
     --message-tail --user --cap-drop --cap-add --no-new-privs
-    --seccomp-deny'
+    --seccomp-deny --ro --rw --exec --tcp-bind --tcp-connect --scope --landlock
+    --private-tmp --private-home --confine'
   local status='--exit-code --map-exit --allow-term-success --message --message-file --redact'
   case $1 in
     run) echo "$index $items --commands-file $each $inputs $launch $status $general" ;;
@@ -66,12 +69,12 @@ _indexrun_value() {
   local words=''
   case $1 in
     --index-file | --items-file | --commands-file | --write | --write-text | --env-file | --write-env | --render | \
-      --message-file | --stdout | --stderr | --tee-stdout | --tee-stderr | --skip-if-exists | --config)
+      --message-file | --stdout | --stderr | --tee-stdout | --tee-stderr | --skip-if-exists | --config | --ro | --rw | --exec)
       compopt -o filenames 2>/dev/null
       mapfile -t COMPREPLY < <(compgen -f -- "$2")
       return
       ;;
-    --items-dir | --log-dir | --done-dir | --chdir)
+    --items-dir | --log-dir | --done-dir | --chdir | --private-tmp | --private-home)
       compopt -o filenames 2>/dev/null
       mapfile -t COMPREPLY < <(compgen -d -- "$2")
       return
@@ -97,6 +100,10 @@ _indexrun_value() {
     --output | --log-format) words='text json' ;;
     --cap-drop) words='ALL' ;;
     --wait-for) words='file: nonempty: tcp:' ;;
+    --tcp-bind | --tcp-connect) words='none' ;;
+    --scope) words='signal abstract-unix' ;;
+    --landlock) words='strict best-effort' ;;
+    --confine) words='batch none' ;;
     --exit-code) words='config= item= input= confine= timeout= internal= noexec= notfound=' ;;
   esac
   mapfile -t COMPREPLY < <(compgen -W "$words" -- "$2")

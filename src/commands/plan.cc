@@ -2,6 +2,7 @@
 #include "commands/plan.h"
 
 #include "base/quote.h"
+#include "commands/plan_access.h"
 #include "inputs/whole_share.h"
 
 #include <algorithm>
@@ -90,7 +91,8 @@ void add_confinement(std::string& text, const confine::Policy& policy) {
   if (!policy.seccomp_deny.empty()) {
     add_line(text, "deny", join(policy.seccomp_deny, ","));
   }
-  if (policy.no_new_privs || !policy.seccomp_deny.empty()) {
+  if (policy.no_new_privs || !policy.seccomp_deny.empty() || !policy.access.empty() ||
+      policy.batch) {
     add_line(text, "privs", "no new privileges");
   }
 }
@@ -125,7 +127,8 @@ Json confinement_of(const confine::Policy& policy) {
   json["user"] = policy.user ? Json(*policy.user) : Json();
   json["cap_drop"] = policy.cap_drop;
   json["cap_add"] = policy.cap_add;
-  json["no_new_privs"] = policy.no_new_privs || !policy.seccomp_deny.empty();
+  json["no_new_privs"] =
+      policy.no_new_privs || !policy.seccomp_deny.empty() || !policy.access.empty() || policy.batch;
   json["seccomp_deny"] = policy.seccomp_deny;
   return json;
 }
@@ -203,6 +206,9 @@ std::string to_text(const Plan& plan) {
     add_line(text, "wait", word(gate));
   }
   add_confinement(text, plan.options.confine);
+  for (const PlanLine& line : access_lines(plan.options.confine, plan.inputs)) {
+    add_line(text, line.label, line.value);
+  }
   if (!plan.inputs.argv.empty()) {
     add_line(text, "command", join(plan.inputs.argv, " "));
   }
@@ -258,6 +264,7 @@ std::string to_open_json(const Plan& plan) {
   json["chdir"] = or_null(plan.inputs.directory);
   json["wait_for"] = plan.gates;
   json["confine"] = confinement_of(plan.options.confine);
+  add_access(json["confine"], plan.options.confine, plan.inputs);
   std::string text = json.dump(-1, ' ', false, Json::error_handler_t::replace);
   text.pop_back();
   return text + R"(,"items":)";

@@ -28,6 +28,11 @@ std::string_view option(Step step) {
       return "--no-new-privs";
     case Step::kSeccomp:
       return "--seccomp-deny";
+    case Step::kRestrict:
+    case Step::kVerifyFiles:
+    case Step::kVerifyTcp:
+    case Step::kVerifyScope:
+      return "Landlock";
   }
   return "";
 }
@@ -61,6 +66,15 @@ std::string hint(const Prepared& prepared, Failed failed) {
     case Step::kKeepCaps:
     case Step::kAmbient:
       return failed.error == EPERM ? "the container's securebits forbid it" : "";
+    case Step::kRestrict:
+      if (failed.error == E2BIG) {
+        return "the kernel stacks at most 16 Landlock domains: start indexrun from fewer of them";
+      }
+      return {};
+    case Step::kVerifyFiles:
+    case Step::kVerifyTcp:
+    case Step::kVerifyScope:
+      return "this kernel does not keep what it promises: do not rely on it";
     case Step::kNone:
     case Step::kCapabilities:
     case Step::kNoNewPrivs:
@@ -103,6 +117,14 @@ std::string_view describe(Step step) {
       return "no_new_privs reads back as not set";
     case Step::kSeccomp:
       return "cannot load the system call filter";
+    case Step::kRestrict:
+      return "cannot enter the domain";
+    case Step::kVerifyFiles:
+      return "a file that no rule names can still be opened";
+    case Step::kVerifyTcp:
+      return "a TCP port that no rule names can still be used";
+    case Step::kVerifyScope:
+      return "a process outside can still be signalled";
   }
   return "unknown step";
 }

@@ -28,14 +28,30 @@ struct Capabilities {
   int last = 0;  ///< the highest capability this kernel knows
 };
 
+/// What Landlock denies, as far as this kernel can. Rights are the bits of landlock_kernel.h.
+struct Landlock {
+  int abi = 0;              ///< 0: there is no Landlock
+  bool paths = false;       ///< asked to confine files, whatever the kernel can
+  bool batch = false;       ///< with what batch_grants() adds
+  std::uint64_t files = 0;  ///< denied but where a rule gives them; likewise the next two
+  std::uint64_t tcp = 0;
+  std::uint64_t scopes = 0;
+  std::vector<std::uint16_t> bind = {};
+  std::vector<std::uint16_t> connect = {};
+
+  [[nodiscard]] bool handles() const { return files != 0 || tcp != 0 || scopes != 0; }
+};
+
 struct Prepared {
   std::optional<Identity> identity;
   std::optional<Capabilities> capabilities;
   bool no_new_privs = false;
   std::vector<sock_filter> filter;  ///< empty: no seccomp filter
+  /// The rules are a launch's own (domain.h).
+  std::optional<Landlock> landlock;
 
   [[nodiscard]] bool empty() const {
-    return !identity && !capabilities && !no_new_privs && filter.empty();
+    return !identity && !capabilities && !no_new_privs && filter.empty() && !landlock;
   }
 };
 
@@ -54,6 +70,10 @@ enum class Step {
   kVerifyCapabilities,
   kVerifyNoNewPrivs,
   kSeccomp,
+  kRestrict,
+  kVerifyFiles,
+  kVerifyTcp,
+  kVerifyScope,
 };
 
 /// For messages: "cannot drop from the bounding set", "the user id reads back differently"...

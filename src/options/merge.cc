@@ -24,6 +24,11 @@ struct Subject {
 };
 constexpr int kShared = 1000;
 
+/// The paths that may be reached are one list, whatever for.
+bool is_path(const Setting& setting) {
+  return setting.id() == Id::kRo || setting.id() == Id::kRw || setting.id() == Id::kExec;
+}
+
 Subject subject_of(const Setting& setting) {
   const Merge merge = setting.option->merge;
   switch (merge) {
@@ -41,6 +46,9 @@ Subject subject_of(const Setting& setting) {
     case Merge::kOutput:
       return {kShared + static_cast<int>(merge),
               setting.values[setting.id() == Id::kRender ? 1 : 0]};
+    case Merge::kOneLevel:
+      return {is_path(setting) ? kShared + static_cast<int>(merge) : static_cast<int>(setting.id()),
+              {}};
     case Merge::kFlag:
     case Merge::kAddUp:
       break;
@@ -58,7 +66,7 @@ bool is_inline(const Setting& setting) {
 
 /// Whether two settings of one level may stand side by side.
 bool mix(const Setting& a, const Setting& b) {
-  return (is_inline(a) && is_inline(b)) ||
+  return (is_inline(a) && is_inline(b)) || a.option->merge == Merge::kOneLevel ||
          (a.id() == b.id() &&
           (a.id() == Id::kVerbose || a.id() == Id::kParam || a.option->merge == Merge::kWhole));
 }
@@ -83,6 +91,7 @@ Error said_twice(const Setting& first, const Setting& second) {
     case Merge::kWhole:
     case Merge::kFlag:
     case Merge::kAddUp:
+    case Merge::kOneLevel:
       break;
   }
   return usage_error(where(second), "given twice, expected once");
@@ -94,6 +103,16 @@ std::string whole_user(const Setting& setting) {
   return text.find(':') == std::string::npos ? text + ":" + text : text;
 }
 
+/// Whether the strongest setting would take back what a weaker level has asked for.
+bool loosens(const Setting& strongest, const Setting& weaker) {
+  if (weaker.id() == Id::kUser) {
+    return whole_user(weaker) != whole_user(strongest);
+  }
+  const bool confines = (weaker.id() == Id::kLandlock && weaker.value() == "strict") ||
+                        (weaker.id() == Id::kConfine && weaker.value() != "none");
+  return confines && strongest.value() != weaker.value();
+}
+
 /// All settings of one subject, strongest first.
 Result<void> judge(std::span<Setting* const> run) {
   for (std::size_t i = 1; i < run.size(); ++i) {
@@ -103,11 +122,17 @@ Result<void> judge(std::span<Setting* const> run) {
       if (!mix(before, setting)) {
         return said_twice(before, setting);
       }
-    } else if (setting.id() == Id::kUser && whole_user(setting) != whole_user(*run[0])) {
+    } else if (loosens(*run[0], setting)) {
       return usage_error(where(*run[0]),
                          quote(run[0]->value()) + " contradicts " + quote(setting.value()) +
                              " of " + where(setting),
                          "a weaker level's confinement cannot be loosened");
+    } else if (setting.option->merge == Merge::kOneLevel) {
+      return usage_error(where(*run[0]),
+                         "adds to " + where(setting) +
+                             ", and what one level confines, no other "
+                             "loosens",
+                         "name all of them at one level");
     }
     setting.overridden = setting.level != run[0]->level;
   }

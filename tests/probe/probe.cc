@@ -41,6 +41,7 @@ constexpr std::array kVerbs{
     Verb{"print-ids", print_ids},
     Verb{"print-lines", print_lines},
     Verb{"print-status", print_status},
+    Verb{"reach", reach},
     Verb{"record-signals", record_signals},
     Verb{"stop-self", stop_self},
     Verb{"try-calls", try_calls},

@@ -31,6 +31,9 @@ int hold(Arguments arguments);
 int try_calls(Arguments names);
 int try_old_calls(Arguments numbers);
 
+// reached.cc: what of files, ports and processes it still reaches.
+int reach(Arguments arguments);
+
 /// Runs the verb that `arguments` begins with; 2 if there is none.
 int run(Arguments arguments);
 
