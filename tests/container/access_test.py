@@ -100,5 +100,34 @@ class Access(unittest.TestCase):
         self.assertIn("files are not confined at all", ended.stderr)
 
 
+class Batch(unittest.TestCase):
+    SCRIPT = ("echo new >/out/file; (echo lost >/in/file) 2>/dev/null || echo kept; "
+              "echo temporary >$TMPDIR/file; echo message >/dev/termination-log; "
+              "echo out >/dev/stdout; grep -E '^(CapEff|NoNewPrivs)' /proc/self/status")
+    PRINTED = "kept\nout\nCapEff:\t0000000000000000\nNoNewPrivs:\t1\n"
+
+    def setUp(self):
+        (folders["in"] / "file").write_text("input\n")
+        (folders["in"] / "file").chmod(0o666)
+        (folders["out"] / "file").unlink(missing_ok=True)
+
+    def check(self, *words, options=()):
+        ended = worker("--confine=batch", "--rw=/out", "--private-tmp=/out", *words, "--", "sh",
+                       "-c", self.SCRIPT, options=options)
+        self.assertEqual((ended.exit_code, ended.stdout, ended.stderr), (0, self.PRINTED, ""))
+        self.assertEqual(ended.message, "message\n")
+        self.assertEqual((folders["out"] / "file").read_text(), "new\n")
+        self.assertEqual(sorted(path.name for path in folders["out"].glob("indexrun-*")), [])
+
+    def test_as_root(self):
+        self.check()
+
+    def test_as_another_user(self):
+        self.check("--user=1000:1000")
+
+    def test_as_a_user_without_any_right(self):
+        self.check(options=ANYBODY)
+
+
 if __name__ == "__main__":
     cases.main()
