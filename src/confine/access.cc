@@ -106,16 +106,20 @@ bool may_be_less(const Promise& promise, const AccessPolicy& policy) {
   return policy.best_effort.value_or(preset);
 }
 
+bool is_kept(const Promise& promise, const AccessPolicy& policy, const LandlockKernel& kernel) {
+  return kernel.abi >= promise.abi || !promise.asked(policy);
+}
+
 Result<void> judge(const AccessPolicy& policy, const LandlockKernel& kernel) {
   for (const Promise& promise : kPromises) {
-    if (kernel.abi >= promise.abi || !promise.asked(policy)) {
-      continue;
-    }
-    if (!may_be_less(promise, policy)) {
+    if (!is_kept(promise, policy, kernel) && !may_be_less(promise, policy)) {
       return refused(promise, policy, kernel);
     }
+  }
+  for (const Promise& promise : kPromises) {
     // Where there is nothing at all, the rest goes without saying.
-    if (kernel.abi > 0 || promise.abi == 1 || promise.option != "--ro") {
+    const bool said = kernel.abi == 0 && promise.abi > 1 && promise.asked == asks_paths;
+    if (!is_kept(promise, policy, kernel) && !said) {
       warn(promise, policy, kernel);
     }
   }
