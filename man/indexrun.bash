@@ -12,7 +12,8 @@ _indexrun_one='--index --index-env --index-file --engine --base --item --items -
   --write-env --stdin --chdir --wait-for --wait-timeout --supervise --grace --timeout --retry-on --signal-to --map-signal
   --parent-death-signal --stdout --stderr --tee-stdout --tee-stderr --user --cap-drop --cap-add
   --groups --securebits --limit --umask --nice --oom-score-adj --cpus --keep-fd --env-keep
-  --seccomp --seccomp-deny --exit-code --map-exit --message --message-file --message-tail --output --output-file --config --log-format'
+  --seccomp --seccomp-deny --ro --rw --exec --tcp-bind --tcp-connect --scope --landlock
+  --private-tmp --private-home --confine --exit-code --map-exit --message --message-file --message-tail --output --output-file --config --log-format'
 _indexrun_two='--delims --write-text --render'
 
 # The options of a subcommand.
@@ -31,7 +32,8 @@ _indexrun_options() {
     --map-signal --wait-all --parent-death-signal --stdout --stderr --tee-stdout --tee-stderr
     --message-tail --user --cap-drop --cap-add --no-new-privs
     --seccomp --seccomp-deny --groups --securebits --limit --umask --nice --oom-score-adj --cpus
-    --close-fds --keep-fd --env-clear --env-keep'
+    --close-fds --keep-fd --env-clear --env-keep --ro --rw --exec --tcp-bind --tcp-connect --scope --landlock
+    --private-tmp --private-home --confine'
   local status='--exit-code --map-exit --allow-term-success --message --message-file --redact'
   case $1 in
     run) echo "$index $items --commands-file $each $inputs $launch $status $general" ;;
@@ -70,12 +72,12 @@ _indexrun_value() {
   local words=''
   case $1 in
     --index-file | --items-file | --commands-file | --write | --write-text | --env-file | --write-env | --render | \
-      --message-file | --stdout | --stderr | --tee-stdout | --tee-stderr | --skip-if-exists | --output-file | --config)
+      --message-file | --stdout | --stderr | --tee-stdout | --tee-stderr | --skip-if-exists | --output-file | --config | --ro | --rw | --exec)
       compopt -o filenames 2>/dev/null
       mapfile -t COMPREPLY < <(compgen -f -- "$2")
       return
       ;;
-    --items-dir | --log-dir | --done-dir | --chdir)
+    --items-dir | --log-dir | --done-dir | --chdir | --private-tmp | --private-home)
       compopt -o filenames 2>/dev/null
       mapfile -t COMPREPLY < <(compgen -d -- "$2")
       return
@@ -124,6 +126,10 @@ _indexrun_value() {
         rttime= sigpending= stack='
       ;;
     --groups) words='none' ;;
+    --tcp-bind | --tcp-connect) words='none' ;;
+    --scope) words='signal abstract-unix' ;;
+    --landlock) words='strict best-effort' ;;
+    --confine) words='batch none' ;;
     --exit-code) words='config= item= input= confine= timeout= internal= noexec= notfound=' ;;
   esac
   mapfile -t COMPREPLY < <(compgen -W "$words" -- "$2")

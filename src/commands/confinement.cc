@@ -65,7 +65,7 @@ std::string octal(mode_t mode) {
 }
 
 bool no_new_privs(const confine::Policy& policy) {
-  return policy.no_new_privs || policy.filters();
+  return policy.no_new_privs || policy.filters() || !policy.access.empty() || policy.batch;
 }
 
 template <typename T>

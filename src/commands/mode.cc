@@ -27,8 +27,11 @@ std::string_view needed_by(const options::Options& options) {
 
 Result<launch::Mode> choose_mode(const Session& session, const confine::Prepared& prepared) {
   const status::Spec& status = session.options.status;
-  const bool message_wanted = session.message.exists() && status.message != status::Message::kNever;
-  launch::Circumstances circumstances = launch::circumstances(message_wanted, prepared);
+  const inputs::Spec& inputs = session.options.inputs;
+  // Only who stays can write a message, or remove a directory, at the end.
+  const bool wanted = (session.message.exists() && status.message != status::Message::kNever) ||
+                      inputs.private_tmp || inputs.private_home;
+  launch::Circumstances circumstances = launch::circumstances(wanted, prepared);
   circumstances.needed_by = needed_by(session.options);
   return launch::choose_mode(session.options.launch, circumstances);
 }

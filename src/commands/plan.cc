@@ -3,6 +3,7 @@
 
 #include "base/quote.h"
 #include "commands/confinement.h"
+#include "commands/plan_access.h"
 #include "inputs/whole_share.h"
 
 #include <algorithm>
@@ -180,6 +181,9 @@ std::string to_text(const Plan& plan) {
   for (const auto& [label, value] : confinement_lines(plan.options.confine)) {
     add_line(text, label, value);
   }
+  for (const PlanLine& line : access_lines(plan.options.confine, plan.inputs)) {
+    add_line(text, line.label, line.value);
+  }
   if (!plan.inputs.argv.empty()) {
     add_line(text, "command", join(plan.inputs.argv, " "));
   }
@@ -236,6 +240,7 @@ std::string to_open_json(const Plan& plan) {
   json["chdir"] = or_null(plan.inputs.directory);
   json["wait_for"] = plan.gates;
   json["confine"] = confinement_json(plan.options.confine);
+  add_access(json["confine"], plan.options.confine, plan.inputs);
   std::string text = json.dump(-1, ' ', false, Json::error_handler_t::replace);
   text.pop_back();
   return text + R"(,"items":)";

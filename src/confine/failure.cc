@@ -48,6 +48,10 @@ constexpr Row kRows[] = {
     {Step::kVerifySecurebits, "--securebits", "the securebits read back differently"},
     {Step::kVerifyNoNewPrivs, "--no-new-privs", "no_new_privs reads back as not set"},
     {Step::kSeccomp, "--seccomp", "cannot load the system call filter"},
+    {Step::kRestrict, "Landlock", "cannot enter the domain"},
+    {Step::kVerifyFiles, "Landlock", "a file that no rule names can still be opened"},
+    {Step::kVerifyTcp, "Landlock", "a TCP port that no rule names can still be used"},
+    {Step::kVerifyScope, "Landlock", "a process outside can still be signalled"},
 };
 
 constexpr bool in_order() {
@@ -56,7 +60,7 @@ constexpr bool in_order() {
       return false;
     }
   }
-  return std::size(kRows) == static_cast<std::size_t>(Step::kSeccomp) + 1;
+  return std::size(kRows) == static_cast<std::size_t>(Step::kVerifyScope) + 1;
 }
 static_assert(in_order(), "a row for each step, in the same order");
 
@@ -118,6 +122,11 @@ constexpr Remedy kRemedies[] = {
     {Step::kCpus, EINVAL, "none of these processors is there for this container"},
     {Step::kVerifyCpus, 0, "Cpus_allowed_list in /proc/self/status tells which there are"},
     {Step::kDescriptors, 0, "without close_range(2) this needs /proc"},
+    {Step::kRestrict, E2BIG,
+     "the kernel stacks at most 16 Landlock domains: start indexrun from fewer of them"},
+    {Step::kVerifyFiles, 0, "this kernel does not keep what it promises: do not rely on it"},
+    {Step::kVerifyTcp, 0, "this kernel does not keep what it promises: do not rely on it"},
+    {Step::kVerifyScope, 0, "this kernel does not keep what it promises: do not rely on it"},
 };
 
 std::string hint(const Prepared& prepared, Failed failed) {
@@ -131,6 +140,9 @@ std::string hint(const Prepared& prepared, Failed failed) {
   }
   if (failed.step == Step::kUid) {
     return id_hint(prepared, failed, "CAP_SETUID");
+  }
+  if (failed.step == Step::kSeccomp) {
+    return filter_hint(failed.error);
   }
   return failed.step == Step::kLimit ? limit_hint(failed) : "";
 }

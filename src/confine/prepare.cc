@@ -3,6 +3,9 @@
 // not speak of it.
 #include "confine/prepare.h"
 
+#include "base/log.h"
+#include "confine/access.h"
+#include "confine/batch.h"
 #include "confine/capabilities.h"
 #include "confine/held.h"
 #include "confine/identity.h"
@@ -20,13 +23,21 @@ Result<Prepared> prepare(const Policy& policy) {
   if (policy.empty()) {
     return prepared;
   }
+  if (policy.batch) {
+    LOG_CHOSEN(
+        "confine: batch: no capabilities, no new privileges, files read-only but for --rw, "
+        "--private-tmp and --private-home");
+    Policy whole = with_batch(policy);
+    whole.batch = false;
+    return prepare(whole);
+  }
   if (policy.has_identity()) {
     TRY(prepared.identity, resolve_identity(policy));
     CHECK(check_identity(prepared));
   }
-  // A filter without no_new_privs needs CAP_SYS_ADMIN and would have to allow everything that comes
-  // after it; so there is only the one mode.
-  prepared.no_new_privs = policy.no_new_privs || policy.filters();
+  // A filter or Landlock without no_new_privs needs CAP_SYS_ADMIN and would have to allow
+  // everything that comes after it; so there is only the one mode.
+  prepared.no_new_privs = policy.no_new_privs || policy.filters() || !policy.access.empty();
   if (!policy.securebits.empty()) {
     TRY(prepared.securebits, prepare_securebits(policy.securebits));
   }
@@ -42,6 +53,9 @@ Result<Prepared> prepare(const Policy& policy) {
     const std::uint64_t bounding =
         prepared.capabilities ? prepared.capabilities->bounding : bounding_set();
     TRY(prepared.filters, prepare_filters(policy, bounding));
+  }
+  if (!policy.access.empty()) {
+    TRY(prepared.landlock, prepare_access(policy.access, ask_kernel()));
   }
   return prepared;
 }

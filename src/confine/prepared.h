@@ -60,6 +60,20 @@ struct Descriptors {
   std::vector<unsigned> keep;  ///< ascending, each once, from 3
 };
 
+/// What Landlock denies, as far as this kernel can. Rights are the bits of landlock_kernel.h.
+struct Landlock {
+  int abi = 0;              ///< 0: there is no Landlock
+  bool paths = false;       ///< asked to confine files, whatever the kernel can
+  bool batch = false;       ///< with what batch_grants() adds
+  std::uint64_t files = 0;  ///< denied but where a rule gives them; likewise the next two
+  std::uint64_t tcp = 0;
+  std::uint64_t scopes = 0;
+  std::vector<std::uint16_t> bind = {};
+  std::vector<std::uint16_t> connect = {};
+
+  [[nodiscard]] bool handles() const { return files != 0 || tcp != 0 || scopes != 0; }
+};
+
 struct Prepared {
   std::optional<Identity> identity;
   std::optional<Capabilities> capabilities;
@@ -68,10 +82,12 @@ struct Prepared {
   Resources resources;
   std::optional<Descriptors> descriptors;
   std::vector<Filter> filters;  ///< of system calls, in the order of loading
+  /// The rules are a launch's own (domain.h).
+  std::optional<Landlock> landlock;
 
   [[nodiscard]] bool empty() const {
     return !identity && !capabilities && !no_new_privs && resources.empty() && !descriptors &&
-           filters.empty();
+           filters.empty() && !landlock;
   }
 };
 
@@ -103,6 +119,10 @@ enum class Step {
   kVerifySecurebits,
   kVerifyNoNewPrivs,
   kSeccomp,
+  kRestrict,
+  kVerifyFiles,
+  kVerifyTcp,
+  kVerifyScope,
 };
 
 /// For messages: "cannot drop from the bounding set", "the user id reads back differently"...

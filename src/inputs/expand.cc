@@ -2,6 +2,7 @@
 // All expansion for one worker, in one place.
 #include "inputs/expand.h"
 
+#include "inputs/access.h"
 #include "inputs/expander.h"
 #include "inputs/foreign_braces.h"
 #include "inputs/kubernetes_env.h"
@@ -135,6 +136,12 @@ Result<Inputs> expand(const Spec& spec, const items::Item& item, const Turn& tur
   }
   if (spec.standard_output || spec.standard_error) {
     CHECK(expand_streams(spec, expander, directory, inputs));
+  }
+  if (!spec.access.empty()) {
+    TRY(inputs.access, expand_access(spec, expander, directory));
+  }
+  if (spec.private_tmp || spec.private_home) {
+    CHECK(expand_private(spec, expander, directory, inputs));
   }
   CHECK(check_distinct(inputs.files));
   CHECK(check_own_sources(spec, expander, inputs.files));

@@ -25,6 +25,18 @@ struct OutputFile {
   [[nodiscard]] std::uint64_t size() const { return share_bytes.value_or(content.size()); }
 };
 
+/// A path that the program may reach, with everything beneath it.
+struct Access {
+  enum class Right {
+    kRead,     ///< --ro
+    kWrite,    ///< --rw: read and write
+    kExecute,  ///< --exec: read and execute
+  };
+  Right right = Right::kRead;
+  std::string path;
+  bool from_item = false;  ///< the path follows from the item
+};
+
 struct Inputs {
   std::vector<std::string> argv;          ///< empty for stage
   Environment environment;                ///< the workload's whole environment
@@ -36,6 +48,11 @@ struct Inputs {
   std::optional<StreamFile> standard_error;
   std::optional<std::string> directory;  ///< working directory; inherited if not given
   std::vector<OutputFile> files;         ///< to be written before the program starts, in order
+  std::vector<Access> access;            ///< if there is any, all else is out of reach
+  /// Where the launch makes a directory of its own, for TMPDIR and HOME. The variables are set
+  /// then.
+  std::optional<std::string> private_tmp;
+  std::optional<std::string> private_home;
 };
 
 }  // namespace indexrun::inputs

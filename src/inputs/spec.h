@@ -2,6 +2,7 @@
 // What the user says about the program and its input: templates, not yet expanded.
 #pragma once
 
+#include "inputs/inputs.h"
 #include "inputs/stream_file.h"
 
 #include <optional>
@@ -55,11 +56,14 @@ struct Spec {
   std::string source_pattern;
   std::optional<std::string> write_env;  ///< --write-env path, a template
   std::optional<std::string> stdin_text;
-  std::optional<StreamFile> standard_output;                 ///< --stdout, --tee-stdout
-  std::optional<StreamFile> standard_error;                  ///< --stderr, --tee-stderr
-  std::optional<std::string> directory;                      ///< --chdir
-  std::vector<std::string> gates;                            ///< --wait-for: see expand_gates()
-  bool expand = true;                                        ///< false: --no-template
+  std::optional<StreamFile> standard_output;  ///< --stdout, --tee-stdout
+  std::optional<StreamFile> standard_error;   ///< --stderr, --tee-stderr
+  std::optional<std::string> directory;       ///< --chdir
+  std::vector<std::string> gates;             ///< --wait-for: see expand_gates()
+  std::vector<Access> access;                 ///< --ro, --rw, --exec: the paths are templates
+  std::optional<std::string> private_tmp;     ///< --private-tmp, a template
+  std::optional<std::string> private_home;    ///< --private-home
+  bool expand = true;                         ///< false: --no-template
   std::pair<std::string, std::string> delimiters{"{", "}"};  ///< --delims, for --render only
 };
 

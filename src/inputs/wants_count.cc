@@ -63,7 +63,10 @@ bool wants_count(const Spec& spec) {
          std::any_of(spec.variables.begin(), spec.variables.end(),
                      [](const Variable& variable) { return mentions_count(variable.value); }) ||
          streams(spec.standard_output) || streams(spec.standard_error) || given(spec.write_env) ||
-         given(spec.stdin_text) || given(spec.directory) ||
+         given(spec.stdin_text) || given(spec.directory) || given(spec.private_tmp) ||
+         given(spec.private_home) ||
+         std::any_of(spec.access.begin(), spec.access.end(),
+                     [](const Access& access) { return mentions_count(access.path); }) ||
          std::any_of(spec.outputs.begin(), spec.outputs.end(),
                      [&](const Output& output) { return output_wants_count(spec, output); }) ||
          std::any_of(spec.env_files.begin(), spec.env_files.end(), [](const std::string& path) {

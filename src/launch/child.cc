@@ -69,6 +69,9 @@ ChildFailure become(const ChildPlan& plan, Group group) noexcept {
   if (!moved) {
     return failed(ChildStep::kDirectory);
   }
+  if (const confine::Failed access = confine::restrict_access(*plan.restriction); access.any()) {
+    return failed(access);
+  }
   // A change of user clears it (prctl(2)).
   if (plan.parent_death_signal != 0 &&
       prctl(PR_SET_PDEATHSIG, plan.parent_death_signal, 0, 0, 0) != 0) {

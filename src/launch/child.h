@@ -6,6 +6,7 @@
 #include "base/signals.h"
 #include "confine/apply.h"
 #include "confine/prepared.h"
+#include "confine/restrict.h"
 
 namespace indexrun::launch {
 
@@ -27,6 +28,7 @@ struct ChildPlan {
   char* listen_pid = nullptr;
   const InheritedSignals* signals = nullptr;
   const confine::Prepared* prepared = nullptr;
+  const confine::Restriction* restriction = nullptr;
 };
 
 /// How a supervised child stands to its parent.

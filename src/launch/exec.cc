@@ -13,7 +13,11 @@ Error stopped_before_start(int signal) {
 }
 
 Error exec(const Request& request) {
-  auto plan = Plan::make(request);
+  auto folders = PrivateFolders::make(request.inputs, request.prepared);
+  if (!folders) {
+    return std::move(folders).error();
+  }
+  auto plan = Plan::make(request, &*folders);
   if (!plan) {
     return std::move(plan).error();
   }

@@ -2,14 +2,11 @@
 // Why a file does not run. execve(2) says "No such file" also when only the interpreter is missing,
 // and "Exec format error" for many different things, so the file itself is looked at.
 #include "base/fd.h"
-#include "base/file.h"
 #include "base/quote.h"
+#include "launch/head.h"
 #include "launch/resolve.h"
 
-#include <algorithm>
-#include <array>
 #include <cerrno>
-#include <cstring>
 #include <string_view>
 
 #include <elf.h>
@@ -20,32 +17,6 @@
 
 namespace indexrun::launch {
 namespace {
-
-#if __SIZEOF_POINTER__ == 8
-using ElfHeader = Elf64_Ehdr;
-using ElfSegment = Elf64_Phdr;
-#else
-using ElfHeader = Elf32_Ehdr;
-using ElfSegment = Elf32_Phdr;
-#endif
-
-/// The start of a file: enough for a #! line, the ELF header, and in practice the program headers
-/// and the interpreter's name.
-struct Head {
-  std::array<char, 4096> bytes{};
-  std::size_t size = 0;
-
-  [[nodiscard]] std::string_view text() const { return {bytes.data(), size}; }
-
-  template <typename T>
-  [[nodiscard]] bool read(std::size_t offset, T& value) const {
-    if (offset > size || size - offset < sizeof value) {
-      return false;
-    }
-    std::memcpy(&value, bytes.data() + offset, sizeof value);
-    return true;
-  }
-};
 
 struct Reason {
   std::string problem;
@@ -91,52 +62,17 @@ constexpr unsigned own_machine() {
 #endif
 }
 
-/// "/bin/sh" of "#! /bin/sh -e".
-std::string script_interpreter(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t";
-  const std::string_view line = text.substr(0, text.find('\n'));
-  const std::size_t start = line.find_first_not_of(kBlanks, 2);
-  if (start == std::string_view::npos) {
-    return {};
-  }
-  return std::string(line.substr(start, line.find_first_of(kBlanks, start) - start));
-}
-
-/// The dynamic loader that the program asks for, if it does and its name is within the head.
-std::string elf_interpreter(const Head& head) {
-  ElfHeader header;
-  if (!head.read(0, header)) {
-    return {};
-  }
-  for (unsigned i = 0; i < header.e_phnum; ++i) {
-    ElfSegment segment;
-    if (!head.read(header.e_phoff + i * sizeof segment, segment)) {
-      return {};
-    }
-    if (segment.p_type == PT_INTERP && segment.p_offset < head.size) {
-      const std::string_view rest = head.text().substr(segment.p_offset, segment.p_filesz);
-      return std::string(rest.substr(0, rest.find('\0')));
-    }
-  }
-  return {};
-}
-
-bool is_elf(const Head& head) {
-  return head.text().starts_with(ELFMAG);
-}
-
 Reason missing_interpreter(const Head& head) {
-  if (head.text().starts_with("#!")) {
-    const std::string interpreter = script_interpreter(head.text());
-    Reason reason{"the script's interpreter " + quote(interpreter) + " was not found"};
-    if (interpreter.ends_with('\r')) {
+  const std::string name = interpreter(head);
+  if (head.is_script()) {
+    Reason reason{"the script's interpreter " + quote(name) + " was not found"};
+    if (name.ends_with('\r')) {
       reason.hint = "its lines end with CR LF; they must end with LF";
     }
     return reason;
   }
-  const std::string loader = is_elf(head) ? elf_interpreter(head) : "";
-  if (!loader.empty()) {
-    return {"its dynamic loader " + quote(loader) + " was not found",
+  if (!name.empty()) {
+    return {"its dynamic loader " + quote(name) + " was not found",
             "link the program statically, or take an image that has the loader"};
   }
   return {"it exists, but an interpreter or loader that it needs was not found"};
@@ -147,7 +83,7 @@ Reason wrong_format(const Head& head) {
     return {"the file is empty"};
   }
   Elf32_Ehdr header;  // e_machine lies at the same place in both classes
-  if (is_elf(head) && head.read(0, header)) {
+  if (head.is_elf() && head.read(0, header)) {
     if (header.e_machine != own_machine()) {
       return {"it is a program for " + machine_name(header.e_machine) + ", and this machine is " +
                   machine_name(own_machine()),
@@ -159,8 +95,7 @@ Reason wrong_format(const Head& head) {
   if (!text) {
     return {"it is neither an ELF program nor a script"};
   }
-  return {head.text().starts_with("#!") ? "its #! line names no program"
-                                        : "it is a text file without a #! line",
+  return {head.is_script() ? "its #! line names no program" : "it is a text file without a #! line",
           "begin the script with #!/bin/sh, or run it as: sh FILE"};
 }
 
@@ -187,17 +122,12 @@ Reason forbidden(int directory, const std::string& path) {
 }
 
 Reason reason(int directory, const std::string& path, int number) {
-  Head head;
-  const UniqueFd file(::openat(directory, path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  if (file.valid()) {
-    const ssize_t size = read_fully(file.get(), head.bytes.data(), head.bytes.size());
-    head.size = size > 0 ? static_cast<std::size_t>(size) : 0;
-  }
+  const Head head = read_head(directory, path);
   switch (number) {
     case ENOENT:
-      return file.valid() ? missing_interpreter(head) : Reason{"the program was not found"};
+      return head.read_at_all ? missing_interpreter(head) : Reason{"the program was not found"};
     case ENOEXEC:
-      return file.valid() ? wrong_format(head) : Reason{"it is not a program for this machine"};
+      return head.read_at_all ? wrong_format(head) : Reason{"it is not a program for this machine"};
     case EACCES:
       return forbidden(directory, path);
     case E2BIG:

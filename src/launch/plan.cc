@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "confine/failure.h"
+#include "launch/access.h"
 #include "launch/output_file.h"
 #include "launch/resolve.h"
 
@@ -25,6 +26,22 @@ std::vector<const char*> pointers(const std::vector<std::string>& strings) {
   }
   result.push_back(nullptr);
   return result;
+}
+
+std::vector<const char*> environment(const inputs::Inputs& inputs, const PrivateFolders* folders) {
+  std::vector<const char*> all = pointers(inputs.environment.entries());
+  if (folders == nullptr) {
+    return all;
+  }
+  for (const PrivateFolders::Folder& folder : folders->all()) {
+    const std::string_view start =
+        std::string_view(folder.setting).substr(0, folder.variable.size() + 1);
+    std::erase_if(all, [&](const char* entry) {
+      return entry != nullptr && std::string_view(entry).starts_with(start);
+    });
+    all.insert(all.begin(), folder.setting.c_str());
+  }
+  return all;
 }
 
 Error no_directory(const std::string& directory, int number) {
@@ -75,10 +92,10 @@ Result<UniqueFd> memory_file(const std::string& bytes) {
 
 }  // namespace
 
-Plan::Plan(const Request& request)
+Plan::Plan(const Request& request, const PrivateFolders* folders)
     : inputs_(&request.inputs),
       argv_(pointers(request.inputs.argv)),
-      environment_(pointers(request.inputs.environment.entries())) {
+      environment_(environment(request.inputs, folders)) {
   child_.standard_input = request.streams.input;
   child_.standard_output = request.streams.output;
   child_.standard_error = request.streams.error;
@@ -88,9 +105,9 @@ Plan::Plan(const Request& request)
   child_.directory = request.inputs.directory ? request.inputs.directory->c_str() : nullptr;
 }
 
-Result<Plan> Plan::make(const Request& request) {
+Result<Plan> Plan::make(const Request& request, const PrivateFolders* folders) {
   const inputs::Inputs& inputs = request.inputs;
-  Plan plan(request);
+  Plan plan(request, folders);
   if (inputs.directory) {
     plan.directory_.reset(::open(inputs.directory->c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
     // The program's user may see what we cannot; the child tries again.
@@ -100,10 +117,12 @@ Result<Plan> Plan::make(const Request& request) {
   }
   const std::string command = inputs.argv.empty() ? std::string() : inputs.argv.front();
   CHECK(plan.find(command, request.found));
+  CHECK(check_program(request, plan.path_));
   if (inputs.stdin_text) {
     TRY(plan.standard_input_, memory_file(*inputs.stdin_text));
   }
   CHECK(plan.open_outputs(request));
+  TRY(plan.domain_, open_domain(request, folders, plan.outputs()));
   plan.rename_listener();
   return plan;
 }
@@ -117,6 +136,15 @@ Result<void> Plan::open_outputs(const Request& request) {
     TRY(standard_error_, open_output_file(file->path, keep));
   }
   return {};
+}
+
+/// Where the program's outputs will go, as descriptors of ours.
+std::array<int, 2> Plan::outputs() const {
+  const auto first = [](int own, int handed_over, int inherited) {
+    return own >= 0 ? own : handed_over >= 0 ? handed_over : inherited;
+  };
+  return {first(standard_output_.get(), child_.standard_output, STDOUT_FILENO),
+          first(standard_error_.get(), child_.standard_error, STDERR_FILENO)};
 }
 
 /// Whoever started us handed sockets over to our pid; supervised, the program has another one.
@@ -161,6 +189,7 @@ int Plan::directory() const {
 ChildPlan Plan::child() const {
   ChildPlan child = child_;
   child.path = path_.c_str();
+  child.restriction = &domain_.restriction();
   child.argv = argv_.data();
   child.environment = environment_.data();
   if (standard_input_.valid()) {

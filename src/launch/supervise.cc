@@ -10,6 +10,7 @@
 #include "launch/loop.h"
 #include "launch/oom.h"
 #include "launch/plan.h"
+#include "launch/private_folders.h"
 #include "launch/reaper.h"
 #include "launch/settle.h"
 #include "launch/spawn.h"
@@ -45,6 +46,7 @@ class Run {
       TRY(Feed opened, Feed::open(loop_, *request_.input));
       feed_.emplace(std::move(opened));
     }
+    TRY(folders_, PrivateFolders::make(request_.inputs, request_.prepared));
     TRY(const Child child, start());
     LOG_CHOSEN("launch: supervising process " + std::to_string(child.pid));
     const OomCounter memory = OomCounter::open();
@@ -58,7 +60,7 @@ class Run {
     if (feed_) {
       request.streams.input = feed_->reader().get();
     }
-    TRY(const Plan plan, Plan::make(request));
+    TRY(const Plan plan, Plan::make(request, &folders_));
     if (const auto signal = pending_stop_signal()) {
       return stopped_before_start(*signal);
     }
@@ -117,6 +119,7 @@ class Run {
   const Terminal terminal_;
   Copies copies_;
   std::optional<Feed> feed_;
+  PrivateFolders folders_;
 };
 
 }  // namespace

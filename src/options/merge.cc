@@ -25,6 +25,11 @@ struct Subject {
 };
 constexpr int kShared = 1000;
 
+/// The paths that may be reached are one list, whatever for.
+bool is_path(const Setting& setting) {
+  return setting.id() == Id::kRo || setting.id() == Id::kRw || setting.id() == Id::kExec;
+}
+
 Subject subject_of(const Setting& setting) {
   const Merge merge = setting.option->merge;
   switch (merge) {
@@ -42,6 +47,9 @@ Subject subject_of(const Setting& setting) {
     case Merge::kOutput:
       return {kShared + static_cast<int>(merge),
               setting.values[setting.id() == Id::kRender ? 1 : 0]};
+    case Merge::kOneLevel:
+      return {is_path(setting) ? kShared + static_cast<int>(merge) : static_cast<int>(setting.id()),
+              {}};
     case Merge::kFlag:
     case Merge::kAddUp:
       break;
@@ -59,7 +67,7 @@ bool is_inline(const Setting& setting) {
 
 /// Whether two settings of one level may stand side by side.
 bool mix(const Setting& a, const Setting& b) {
-  return (is_inline(a) && is_inline(b)) ||
+  return (is_inline(a) && is_inline(b)) || a.option->merge == Merge::kOneLevel ||
          (a.id() == b.id() &&
           (a.id() == Id::kVerbose || a.id() == Id::kParam || a.option->merge == Merge::kWhole));
 }
@@ -84,6 +92,7 @@ Error said_twice(const Setting& first, const Setting& second) {
     case Merge::kWhole:
     case Merge::kFlag:
     case Merge::kAddUp:
+    case Merge::kOneLevel:
       break;
   }
   return usage_error(where(second), "given twice, expected once");
@@ -111,7 +120,12 @@ bool loosens(const Setting& strong, const Setting& weak) {
   if (strong.id() == Id::kGroups) {
     return strong.value() != weak.value();
   }
-  return strong.id() == Id::kUmask && (mode_bits(weak) & ~mode_bits(strong)) != 0;
+  if (strong.id() == Id::kUmask) {
+    return (mode_bits(weak) & ~mode_bits(strong)) != 0;
+  }
+  const bool confines = (weak.id() == Id::kLandlock && weak.value() == "strict") ||
+                        (weak.id() == Id::kConfine && weak.value() != "none");
+  return confines && strong.value() != weak.value();
 }
 
 /// All settings of one subject, strongest first.
@@ -128,6 +142,12 @@ Result<void> judge(std::span<Setting* const> run) {
                          quote(run[0]->value()) + " contradicts " + quote(setting.value()) +
                              " of " + where(setting),
                          "a weaker level's confinement cannot be loosened");
+    } else if (setting.option->merge == Merge::kOneLevel) {
+      return usage_error(where(*run[0]),
+                         "adds to " + where(setting) +
+                             ", and what one level confines, no other "
+                             "loosens",
+                         "name all of them at one level");
     }
     setting.overridden = setting.level != run[0]->level;
   }

@@ -26,6 +26,7 @@ struct Rule {
 [[nodiscard]] std::span<const Rule> wait_rules();
 [[nodiscard]] std::span<const Rule> launch_rules();
 [[nodiscard]] std::span<const Rule> confine_rules();
+[[nodiscard]] std::span<const Rule> access_rules();
 [[nodiscard]] std::span<const Rule> status_rules();
 
 /// Whether the rules are those of the rows, in the same order.

@@ -25,6 +25,8 @@ std::span<const Rule> rules_of(Group group) {
       return launch_rules();
     case Group::kConfine:
       return confine_rules();
+    case Group::kAccess:
+      return access_rules();
     case Group::kStatus:
     case Group::kAnswer:
     case Group::kGeneral:

@@ -2,6 +2,7 @@
 // Finding the rows. Everything here is constant data: nothing runs before main.
 #include "options/table.h"
 
+#include "options/rows_access.h"
 #include "options/rows_confine.h"
 #include "options/rows_each.h"
 #include "options/rows_inputs.h"
@@ -30,8 +31,8 @@ constexpr auto join(const Option (&... chapters)[Sizes]) {
   return rows;
 }
 
-constexpr auto kTable =
-    join(kItemsRows, kEachRows, kInputsRows, kWaitRows, kLaunchRows, kConfineRows, kStatusRows);
+constexpr auto kTable = join(kItemsRows, kEachRows, kInputsRows, kWaitRows, kLaunchRows,
+                             kConfineRows, kAccessRows, kStatusRows);
 
 constexpr bool in_order() {
   for (std::size_t row = 0; row < std::size(kTable); ++row) {
@@ -138,6 +139,7 @@ std::string_view group_title(Group group) {
       "Waiting before the start",
       "Launch",
       "Confinement",
+      "Files and network",
       "Exit status",
       "Answer",
       "General",

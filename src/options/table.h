@@ -99,6 +99,16 @@ enum class Id : std::uint8_t {
   kKeepFd,
   kSeccomp,
   kSeccompDeny,
+  kRo,
+  kRw,
+  kExec,
+  kTcpBind,
+  kTcpConnect,
+  kScope,
+  kLandlock,
+  kPrivateTmp,
+  kPrivateHome,
+  kConfine,
   kExitCode,
   kMapExit,
   kAllowTermSuccess,
@@ -129,6 +139,7 @@ enum class Group : std::uint8_t {
   kWaiting,
   kLaunch,
   kConfine,
+  kAccess,
   kStatus,
   kAnswer,
   kGeneral,
@@ -146,6 +157,7 @@ enum class Merge : std::uint8_t {
   kName,         ///< by the text before "=", each once at a level
   kOutput,       ///< by the path that is written, each once at a level
   kAddUp,        ///< all levels together
+  kOneLevel,     ///< all of one level together; a second level is an error: it would loosen
 };
 
 /// What the value of the option's key in the YAML file is.
@@ -189,8 +201,8 @@ struct Option {
   /// Whether it may be given more than once.
   [[nodiscard]] constexpr bool repeats() const {
     return merge == Merge::kName || merge == Merge::kOutput || merge == Merge::kAddUp ||
-           merge == Merge::kWhole || id == Id::kItem || id == Id::kItems || id == Id::kParam ||
-           id == Id::kVerbose;
+           merge == Merge::kOneLevel || merge == Merge::kWhole || id == Id::kItem ||
+           id == Id::kItems || id == Id::kParam || id == Id::kVerbose;
   }
   [[nodiscard]] bool belongs_to(Subcommand subcommand) const;
 };

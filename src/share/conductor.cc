@@ -224,6 +224,7 @@ void Conductor::on_ended(const Event& event) {
   sum_.total.cpu_time += job->outcome.cpu_time;
   sum_.total.peak_memory_kb = std::max(sum_.total.peak_memory_kb, job->outcome.peak_memory_kb);
   relay_.end(job->slot);
+  job->folders.remove();
 }
 
 /// Nothing new begins. A second call passes the signal on and leaves the grace period as it is.

@@ -5,6 +5,7 @@
 #include "items/item.h"
 #include "launch/loop.h"
 #include "launch/outcome.h"
+#include "launch/private_folders.h"
 #include "launch/spawn.h"
 
 #include <cstdint>
@@ -29,6 +30,7 @@ struct Job {
   std::optional<launch::TimerId> grace;   ///< after it, until KILL
   std::optional<launch::TimerId> repeat;  ///< waits to be tried again until then
 
+  launch::PrivateFolders folders;    ///< of the attempt that runs
   std::string mark;                  ///< its name in --done-dir; empty: there is none
   std::string log_name;              ///< of the last attempt
   std::vector<std::string> outputs;  ///< paths of the files written for it, in one spelling

@@ -133,7 +133,8 @@ Result<void> Starter::spawn(Job& job, const inputs::Inputs& inputs, const inputs
       {},
       {.input = nothing_.get(), .output = ends.out.get(), .error = ends.err.get()},
       &found_};
-  TRY(const launch::Plan plan, launch::Plan::make(launch));
+  TRY(job.folders, launch::PrivateFolders::make(inputs, request_.prepared));
+  TRY(const launch::Plan plan, launch::Plan::make(launch, &job.folders));
   auto child = launch::spawn(plan, -1);
   if (!child) {
     found_ = {};  // the file may have been replaced since it was found

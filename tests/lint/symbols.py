@@ -25,7 +25,7 @@ ALLOWED = {
     "__stack_chk_fail", "__gxx_personality_v0", "_ZSt9terminatev", "_Unwind_Resume",
 }
 # Functions of our own that keep to the same rule, by the file that is checked as well.
-OWN = re.compile(r"_ZN8indexrun(7confine(\d+apply|12load_filters)|15restore_signals)")
+OWN = re.compile(r"_ZN8indexrun(7confine(\d+apply|12load_filters|15restrict_access)|15restore_signals)")
 
 
 def objects(build, sources):

@@ -44,6 +44,7 @@ constexpr std::array kVerbs{
     Verb{"print-lines", print_lines},
     Verb{"print-securebits", print_securebits},
     Verb{"print-status", print_status},
+    Verb{"reach", reach},
     Verb{"record-signals", record_signals},
     Verb{"stop-self", stop_self},
     Verb{"try-calls", try_calls},

@@ -36,6 +36,9 @@ int call_by_number(Arguments arguments);
 int print_limit(Arguments names);
 int print_securebits(Arguments arguments);
 
+// reached.cc: what of files, ports and processes it still reaches.
+int reach(Arguments arguments);
+
 /// Runs the verb that `arguments` begins with; 2 if there is none.
 int run(Arguments arguments);
 

@@ -132,5 +132,51 @@ TEST_F(PlanTest, TellsWhatIndexrunAddedToTheEnvironmentAndNothingElse) {
   EXPECT_TRUE(json["confine"]["no_new_privs"]) << "implied by seccomp";
 }
 
+TEST_F(PlanTest, NamesWhatMayBeReached) {
+  using Right = inputs::Access::Right;
+  inputs_.access = {{Right::kRead, "/in/a b"}, {Right::kExecute, "/usr"}, {Right::kRead, "/etc"}};
+  confine::AccessPolicy& access = options_.confine.access;
+  access.paths = true;
+  access.tcp_bind.emplace();
+  access.tcp_connect = {80, 443};
+  access.scope_signal = access.scope_abstract_unix = true;
+  access.best_effort = true;
+  EXPECT_THAT(to_text(plan()), testing::HasSubstr("ro       '/in/a b' /etc\n"
+                                                  "exec     /usr\n"
+                                                  "tcp      bind none; connect 80,443\n"
+                                                  "scope    signal,abstract-unix\n"
+                                                  "landlock best-effort\n"));
+  const Json json = Json::parse(to_json(plan()))["confine"];
+  EXPECT_EQ(json["ro"], Json({"/in/a b", "/etc"}));
+  EXPECT_EQ(json["rw"], Json::array());
+  EXPECT_EQ(json["tcp_bind"], Json::array());
+  EXPECT_EQ(json["tcp_connect"], Json({80, 443}));
+  EXPECT_EQ(json["landlock"], "best-effort");
+  EXPECT_EQ(json["no_new_privs"], true);
+}
+
+TEST_F(PlanTest, SaysNothingOfWhatMayAllBeReached) {
+  EXPECT_THAT(to_text(plan()), testing::Not(testing::HasSubstr("landlock")));
+  const Json json = Json::parse(to_json(plan()))["confine"];
+  for (const char* key : {"ro", "rw", "exec", "tcp_bind", "tcp_connect", "landlock", "preset",
+                          "private_tmp", "private_home"}) {
+    EXPECT_TRUE(json[key].is_null()) << key;
+  }
+}
+
+TEST_F(PlanTest, NamesThePresetAndThePrivateDirectories) {
+  options_.confine.batch = true;
+  inputs_.private_tmp = "/scratch/a b";
+  inputs_.private_home = "/home";
+  EXPECT_THAT(to_text(plan()), testing::HasSubstr("confine  batch\n"
+                                                  "tmpdir   a new directory in /scratch/a b\n"
+                                                  "home     a new directory in /home\n"));
+  const Json json = Json::parse(to_json(plan()))["confine"];
+  EXPECT_EQ(json["preset"], "batch");
+  EXPECT_EQ(json["landlock"], "best-effort");
+  EXPECT_EQ(json["private_tmp"], "/scratch/a b");
+  EXPECT_EQ(json["no_new_privs"], true);
+}
+
 }  // namespace
 }  // namespace indexrun::commands

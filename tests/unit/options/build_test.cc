@@ -211,6 +211,45 @@ TEST(Build, LaunchConfineStatusAndLog) {
   EXPECT_FALSE(options_of({"--timeout", "0", "rev"}).launch.timeout) << "0 is never";
 }
 
+TEST(Build, Access) {
+  const Options options = options_of({"--ro",          "/in",         "--rw",
+                                      "/out/",         "--exec",      "/usr",
+                                      "--ro",          "/etc",        "--tcp-bind",
+                                      "80,65535",      "--tcp-bind",  "1",
+                                      "--tcp-connect", "none",        "--tcp-connect",
+                                      "none",          "--scope",     "signal,abstract-unix",
+                                      "--landlock",    "best-effort", "rev"});
+  using Right = inputs::Access::Right;
+  const std::vector<inputs::Access>& access = options.inputs.access;
+  ASSERT_EQ(access.size(), 4U);
+  EXPECT_EQ(access[0].path, "/in");
+  EXPECT_EQ(access[0].right, Right::kRead);
+  EXPECT_EQ(access[1].right, Right::kWrite);
+  EXPECT_EQ(access[2].right, Right::kExecute);
+  EXPECT_EQ(access[3].path, "/etc");
+  const confine::AccessPolicy& policy = options.confine.access;
+  EXPECT_TRUE(policy.paths);
+  EXPECT_THAT(*policy.tcp_bind, ElementsAre(80, 65535, 1));
+  EXPECT_TRUE(policy.tcp_connect && policy.tcp_connect->empty());
+  EXPECT_TRUE(policy.scope_signal);
+  EXPECT_TRUE(policy.scope_abstract_unix);
+  EXPECT_EQ(policy.best_effort, true);
+  EXPECT_TRUE(policy.narrows);
+  EXPECT_FALSE(options_of({"--rw", "/out", "rev"}).confine.access.narrows);
+  EXPECT_TRUE(options_of({"--landlock", "best-effort", "rev"}).confine.empty())
+      << "asks for nothing by itself";
+}
+
+TEST(Build, PresetAndPrivateDirectories) {
+  const Options options = options_of(
+      {"--confine", "batch", "--private-tmp", "/scratch", "--private-home", "/home", "rev"});
+  EXPECT_TRUE(options.confine.batch);
+  EXPECT_FALSE(options.confine.empty());
+  EXPECT_EQ(options.inputs.private_tmp, "/scratch");
+  EXPECT_EQ(options.inputs.private_home, "/home");
+  EXPECT_TRUE(options_of({"--confine", "none", "rev"}).confine.empty());
+}
+
 TEST(Build, Answers) {
   const Options show = options_of({"show", "--all", "--output", "json", "--item", "a"});
   EXPECT_EQ(show.subcommand, Subcommand::kShow);
@@ -255,6 +294,17 @@ TEST(Build, RefusesValues) {
       {{"--cap-drop", "", "rev"}, "--cap-drop: is empty"},
       {{"--seccomp-deny", "a,,b", "rev"}, "--seccomp-deny: element 2"},
       {{"--user", "", "rev"}, "--user: is empty"},
+      {{"--ro", "", "rev"}, "--ro: is empty, expected PATH"},
+      {{"--tcp-bind", "0", "rev"}, "--tcp-bind: found '0', expected a port from 1 to 65535"},
+      {{"--tcp-bind", "80,65536", "rev"}, "--tcp-bind: found '65536'"},
+      {{"--tcp-connect", "http", "rev"}, "--tcp-connect: found 'http'"},
+      {{"--tcp-connect", "80,none", "rev"}, "--tcp-connect: found 'none'"},
+      {{"--tcp-connect", "80", "--tcp-connect", "none", "rev"}, "none contradicts"},
+      {{"--tcp-connect", "none", "--tcp-connect", "80", "rev"}, "'80' contradicts none"},
+      {{"--scope", "signal,ptrace", "rev"}, "--scope: found 'ptrace'"},
+      {{"--confine", "strict", "rev"}, "--confine: found 'strict', expected none or batch"},
+      {{"--private-tmp", "", "rev"}, "--private-tmp: is empty, expected DIR"},
+      {{"--landlock", "best", "rev"}, "--landlock: found 'best', expected strict or best-effort"},
   };
   for (const Row& row : rows) {
     const Result<Options> result = read_line(row.words);

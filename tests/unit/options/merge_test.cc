@@ -221,5 +221,37 @@ TEST(Merge, AnotherUserAgainstAWeakerLevelIsRefused) {
               HasSubstr("INDEXRUN_OPTIONS: --user: '0' contradicts '1000'"));
 }
 
+TEST(Merge, PathsAndPortsStandAtOneLevel) {
+  EXPECT_TRUE(read_levels({{"--ro", "a", "--rw", "b", "rev"}, "--tcp-bind 1", "tcp-connect: 2"}));
+  EXPECT_TRUE(read_levels({{"rev"}, "", "ro: [a, b]\nexec: /usr"}));
+  const Levels rows[] = {
+      {{"--ro", "a", "rev"}, "--rw b"},
+      {{"--exec", "a", "rev"}, "", "ro: b"},
+      {{"rev"}, "--exec a", "rw: b"},
+      {{"--tcp-bind", "1", "rev"}, "--tcp-bind 2"},
+      {{"--tcp-connect", "1", "rev"}, "", "tcp-connect: none"},
+  };
+  for (const Levels& row : rows) {
+    const Result<Options> result = read_levels(row);
+    ASSERT_FALSE(result) << row.variable << " / " << row.file;
+    EXPECT_THAT(result.error().message(), HasSubstr("adds to "));
+    EXPECT_THAT(result.error().hint, HasSubstr("one level"));
+  }
+}
+
+TEST(Merge, StrictIsNotLoosened) {
+  EXPECT_FALSE(read_levels({{"--landlock", "best-effort", "rev"}, "", "landlock: strict"}));
+  EXPECT_FALSE(*options_of({{"--landlock", "strict", "rev"}, "", "landlock: best-effort"})
+                    .confine.access.best_effort);
+  EXPECT_TRUE(*options_of({{"--landlock", "best-effort", "rev"}}).confine.access.best_effort);
+}
+
+TEST(Merge, APresetIsNotTakenBack) {
+  EXPECT_FALSE(read_levels({{"--confine", "none", "rev"}, "", "confine: batch"}));
+  EXPECT_TRUE(options_of({{"--confine", "batch", "rev"}, "--confine none"}).confine.batch);
+  EXPECT_TRUE(options_of({{"rev"}, "--confine batch", "confine: none"}).confine.batch);
+  EXPECT_TRUE(options_of({{"--rw", "out", "rev"}, "", "confine: batch"}).confine.batch);
+}
+
 }  // namespace
 }  // namespace indexrun::options
