@@ -68,6 +68,8 @@ TEST_F(Terminal, UnderAShellItCanBeStoppedAndTakenBackToTheForeground) {
   ASSERT_TRUE(pty_.wait_for("ready")) << pty_.seen();
   pty_.type("\x1a");
   ASSERT_TRUE(pty_.wait_for("Stopped")) << pty_.seen();
+  // What is typed before the shell asks for it may be lost.
+  ASSERT_TRUE(pty_.wait_for("$ ")) << pty_.seen();
   pty_.type("echo ba\"\"ck; fg\n");
   ASSERT_TRUE(pty_.wait_for("back")) << pty_.seen();
   pty_.type("hello\n");

@@ -4,7 +4,7 @@
 import signal
 
 from case import collector
-from scene import PROBE, check, until
+from scene import PROBE, check
 
 CASES, case = collector()
 
@@ -52,18 +52,29 @@ def leader(scene):
     run.until_output(b"ready\r\nHUP\r\n")
 
 
+SHELL = {"PS1": "$ ", "HISTFILE": "/dev/null"}
+
+
+def stop_and_go(run, shell):
+    """The job at this terminal is stopped and taken back, in the words of its shell."""
+    run.until_next(b"ready\r\n")
+    run.type(b"\x1a")
+    run.until_next(b"Stopped")
+    run.until_next(b"$ ")
+    run.type(b"fg\n")
+    # What is typed while the terminal changes hands may be lost.
+    run.until_foreground(lambda group: group != shell)
+    run.type(b"hello\n")
+    run.until_next(b"got hello.")
+    run.until_next(b"$ ")
+
+
 @case("N12", "Ctrl-Z stops a job of an interactive shell under it, fg continues it")
 def job_control(scene):
-    run = scene.run("/bin/bash", "--norc", "-i", terminal=True, stdin=None,
-                    env={"PS1": "$ ", "HISTFILE": "/dev/null"})
-    run.until_output(b"$ ")
+    run = scene.run("/bin/bash", "--norc", "-i", terminal=True, stdin=None, env=SHELL)
+    run.until_next(b"$ ")
     run.type(b"sh -c 'echo re\"\"ady; read x; echo got $x.'\n")
-    run.until_output(b"ready")
-    run.type(b"\x1a")
-    run.until_output(b"Stopped")
-    run.type(b"fg\n")
-    run.type(b"hello\n")
-    run.until_output(b"got hello.")
+    stop_and_go(run, run.program())
     run.type(b"exit 3\n")
     run.expect(3)
 
@@ -80,36 +91,35 @@ def once(scene):
     run.expect(0)
 
 
+def shell_with(scene, argv, end):
+    """An interactive shell, and the command line typed into it."""
+    shell = scene.without("/bin/bash", "--norc", "-i", terminal=True, stdin=None, env=SHELL)
+    shell.until_next(b"$ ")
+    shell.type((" ".join("'%s'" % word for word in argv) + end).encode())
+    return shell
+
+
 @case("N12c", "under a shell: Ctrl-Z stops the job, fg continues it, the status is the program's")
 def under_a_shell(scene):
     argv = scene.init.argv("/bin/sh", "-c", 'echo re""ady; read x; echo got $x.; exit 5')
-    shell = scene.without("/bin/bash", "--norc", "-i", terminal=True, stdin=None,
-                          env={"PS1": "$ ", "HISTFILE": "/dev/null"})
-    shell.until_output(b"$ ")
-    shell.type((" ".join("'%s'" % word for word in argv) + "\n").encode())
-    shell.until_output(b"ready\r\n")
-    shell.type(b"\x1a")
-    shell.until_output(b"Stopped")
-    shell.type(b"fg\n")
-    shell.type(b"hello\n")
-    shell.until_output(b"got hello.")
+    shell = shell_with(scene, argv, "\n")
+    stop_and_go(shell, shell.pid)
     shell.type(b"echo status $?.\n")
-    shell.until_output(b"status 5.")
+    shell.until_next(b"status 5.")
+    shell.until_next(b"$ ")
     shell.type(b"exit 0\n")
     shell.expect(0)
 
 
 @case("N12d", "in the background it leaves the terminal to whoever has it")
 def background(scene):
-    argv = scene.init.argv(PROBE, "hold")
-    shell = scene.without("/bin/bash", "--norc", "-i", terminal=True, stdin=None,
-                          env={"PS1": "$ ", "HISTFILE": "/dev/null"})
-    shell.until_output(b"$ ")
-    shell.type((" ".join("'%s'" % word for word in argv) + " &\n").encode())
-    shell.until_output(b"ready")
+    shell = shell_with(scene, scene.init.argv(PROBE, "hold"), " &\n")
+    shell.until_next(b"ready\r\n")
     shell.type(b"echo st\"\"ill $((20+3)).\n")
-    shell.until_output(b"still 23.")
+    shell.until_next(b"still 23.")
+    shell.until_next(b"$ ")
     shell.type(b"kill %1; wait %1; echo st\"\"atus $?.\n")
-    until(scene.patience, "not ended", lambda: b"status 143." in shell.until_output(b"status "))
+    shell.until_next(b"status 143.")
+    shell.until_next(b"$ ")
     shell.type(b"exit 0\n")
     shell.expect(0)

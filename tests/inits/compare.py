@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Plays every case with every init and prints who does what right.
 
-    compare.py INDEXRUN [--only CASE,...] [--page man/indexrun-inits.7.scd]
+    compare.py INDEXRUN [--only CASE,...] [--alone] [--page man/indexrun-inits.7.scd]
 
 Ends with 1 if indexrun does not do what a case asks for; the others are only told. `--page` puts the
 table into the manual page, between the comments that say where.
@@ -172,6 +172,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("indexrun")
     parser.add_argument("--only", default="")
+    parser.add_argument("--alone", action="store_true", help="without the other inits")
     parser.add_argument("--page", type=pathlib.Path)
     arguments = parser.parse_args()
     wanted = set(filter(None, arguments.only.split(",")))
@@ -180,6 +181,8 @@ def main():
     if not cases or len({case.name for case in cases}) != len(cases):
         sys.exit("no such case, or one name for two")
     everybody = inits.everybody(os.path.abspath(arguments.indexrun))
+    if arguments.alone:
+        del everybody[1:]
     found = play_all(cases, everybody)
     print_table(cases, everybody, found)
     if arguments.page:

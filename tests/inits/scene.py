@@ -103,6 +103,7 @@ class Run:
                  env=None, terminal=False):
         self.argv, self.patience = argv, patience
         self.out = self.err = b""
+        self._mark = 0
         self.status = None
         in_read, self.stdin = os.pipe2(os.O_CLOEXEC)
         out_read, out_write = os.pipe2(os.O_CLOEXEC)
@@ -184,6 +185,21 @@ class Run:
                 raise Wrong("%r is not printed, but %r" % (text.decode(), self._said()))
             self._pump(min(left, 0.5))
         return getattr(self, where)
+
+    def until_next(self, text):
+        """Waits for the text behind where it was found the last time."""
+        end = time.monotonic() + self.patience
+        while text not in self.out[self._mark:]:
+            left = end - time.monotonic()
+            if left <= 0 or not self._streams:
+                raise Wrong("%r does not come, but %r" % (text.decode(), self._said()))
+            self._pump(min(left, 0.5))
+        self._mark = self.out.index(text, self._mark) + len(text)
+
+    def until_foreground(self, good):
+        """Waits until the terminal's foreground group is such a one."""
+        until(self.patience, "another has the terminal",
+              lambda: good(os.tcgetpgrp(self.controller)))
 
     def said_lines(self, prefix):
         """How many lines with that beginning have come so far."""
