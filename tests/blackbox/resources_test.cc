@@ -84,7 +84,7 @@ TEST_P(Resources, AStrongerLevelMayOnlyTighten) {
 }
 
 TEST_P(Resources, AFileBeyondItsLimitIsADeathByXfsz) {
-  const std::vector<std::string> write{probe(), "print-lines", "3000", "100", "x"};
+  const std::vector<std::string> write{"dd", "if=/dev/zero", "bs=1k", "count=100", "status=none"};
   dir_.write("out", "");
   dir_.write("out2", "");
   Command control = worker("").command(write).stdout_to(dir_ / "out");
@@ -112,9 +112,10 @@ TEST_P(Resources, ADeathByOurLimitIsTold) {
   dir_.write("out", "");
   dir_.write("message", "");
   Command write = worker("--limit fsize=1k --message-file message");
-  EXPECT_THAT(
-      write.command({probe(), "print-lines", "99", "100", "x"}).stdout_to(dir_ / "out").run(),
-      Exits(128 + SIGXFSZ));
+  EXPECT_THAT(write.command({"dd", "if=/dev/zero", "bs=512", "count=9", "status=none"})
+                  .stdout_to(dir_ / "out")
+                  .run(),
+              Exits(128 + SIGXFSZ));
   EXPECT_THAT(dir_.read("message"), HasSubstr("--limit fsize"));
   // A signal of that name from elsewhere is not explained by a limit that is not there.
   dir_.write("message", "");
@@ -211,7 +212,7 @@ TEST_P(Resources, TheSupervisorKeepsItsOwn) {
 TEST_P(Resources, TheProcessorsAreThoseGiven) {
   cpu_set_t mine;
   ASSERT_EQ(sched_getaffinity(0, sizeof mine, &mine), 0);
-  int first = 0;
+  std::size_t first = 0;
   while (!CPU_ISSET(first, &mine)) {
     ++first;
   }
