@@ -55,7 +55,7 @@ Result<void> check_header(std::string_view name, std::string_view bytes, const H
     return refuse(name,
                   "this compiled filter was changed on its way, as text is when it is copied");
   }
-  if (header.version != kVersion) {
+  if (header.version != kVersion || header.zero != 0) {
     return refuse(name, "this compiled filter has version " + std::to_string(header.version) +
                             ", expected " + std::to_string(kVersion));
   }

@@ -35,8 +35,8 @@ std::vector<Setting> settings_of(const std::vector<std::string_view>& words, std
 }
 
 std::string_view a_subcommand_of(const Option& option) {
-  for (const Subcommand one :
-       {Subcommand::kRun, Subcommand::kStage, Subcommand::kShow, Subcommand::kCount}) {
+  for (const Subcommand one : {Subcommand::kRun, Subcommand::kStage, Subcommand::kShow,
+                               Subcommand::kCount, Subcommand::kSeccomp}) {
     if (option.belongs_to(one)) {
       return subcommand_name(one);
     }

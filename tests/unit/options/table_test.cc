@@ -44,7 +44,7 @@ TEST(Table, ShortOptionsAreThoseOfTheDesign) {
       letters += row.letter;
     }
   }
-  EXPECT_EQ(letters, "ifjweCqvhV");
+  EXPECT_EQ(letters, "ifjweCoqvhV");
 }
 
 TEST(Table, EveryRowHasHelpAndASubcommand) {

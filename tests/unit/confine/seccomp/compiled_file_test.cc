@@ -79,6 +79,7 @@ TEST(CompiledFile, AMadeUpFileIsJudgedByWhatItWouldDo) {
   constexpr std::size_t kProgram = 64;
   const Row rows[] = {
       {8, 2, Failure::kConfig, "version 2"},
+      {56, 1, Failure::kConfig, "version 1"},
       {12, 0x40000028, Failure::kConfine, "another instruction set"},
       {16, 8, Failure::kConfig, "flags"},
       {20, 3, Failure::kConfig, "96 bytes, expected 88"},
