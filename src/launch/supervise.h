@@ -14,8 +14,8 @@ namespace indexrun::launch {
 /// synchronous faults, which are our own; none before the program exists, for a stop signal that is
 /// there by then keeps it from starting (kStopped). A TERM that comes or is sent begins the grace
 /// period, after which the program's group is killed; a second one goes to the group and shortens
-/// it. Other signals do not (HUP may mean "reload", INT "interrupt"). --timeout sends TERM itself. A
-/// stopped program is continued so that it can obey.
+/// it. Other signals do not (HUP may mean "reload", INT "interrupt"). --timeout sends TERM itself.
+/// A stopped program is continued so that it can obey.
 ///
 /// Job control: with a terminal on standard input and us in its foreground, the program's group
 /// gets the foreground; when the program is stopped from there, so are we, and both go on together.

@@ -58,7 +58,9 @@ TEST(ConfigRoles, EveryInputCanBeARoles) {
     if (option.group != Group::kInputs) {
       continue;
     }
-    const std::string value = option.yaml == Yaml::kMapping ? "{A: b}" : "x";
+    const std::string value = option.yaml == Yaml::kMapping ? "{A: b}"
+                              : option.yaml == Yaml::kFlag  ? "true"
+                                                            : "x";
     const std::string text = "roles: {r: {" + std::string(option.name) + ": " + value + "}}";
     const Subcommand taker =
         option.belongs_to(Subcommand::kRun) ? Subcommand::kRun : Subcommand::kStage;
