@@ -22,9 +22,10 @@ CALLS = [(number, INVALID, INVALID, INVALID) for number in (
     332, 425, 426, 428, 429, 430, 431, 435, 437, 438, 439, 440, 442, 443, 448, 449, 451, 452, 462,
     470, 600)]
 CALLS += [(41, family, 1, 0) for family in (1, 2, 16, 38, 40)] + [(41, 16, 3, 9)]
-CALLS += [(140, which, who) for which in (0, 2, 3) for who in (7, 8, 0x107, 0x1_0000_0007)]
+CALLS += [(140, which, who) for which in (0, 2, 3) for who in (0x7F07, 0x7F08, 0x1_0000_7F07)]
 CALLS += [(135, persona) for persona in (0xFFFFFFFF, 0xFFFFFFFE)]
-CALLS += [(272, 0x10000000), (56, 0x7E020000, 0), (110,)]
+# CLONE_THREAD without what it needs: nothing is ever cloned.
+CALLS += [(272, 0x10000000), (56, 0x7E030000, 0), (56, 0x00010000, 0), (110,)]
 
 
 def setUpModule():
