@@ -54,8 +54,9 @@ std::vector<Grant> batch_grants(std::span<const Grant> named, std::span<const in
     }
   }
   for (const int fd : streams) {
-    if (may_be_opened_again(fd)) {
-      grants.push_back({.right = Right::kWrite, .path = "/proc/self/fd/" + std::to_string(fd)});
+    std::string path = "/proc/self/fd/" + std::to_string(fd);
+    if (may_be_opened_again(fd) && ::access(path.c_str(), F_OK) == 0) {
+      grants.push_back({.right = Right::kWrite, .path = std::move(path)});
     }
   }
   return grants;

@@ -21,8 +21,8 @@ bool can_open_root(int flags, unsigned mode) {
   return true;
 }
 
-/// Whether a socket may take or reach port 0 of 127.0.0.1. To bind(2) this means any free port,
-/// connect(2) finds nobody there.
+/// Whether a socket may not take or reach port 0 of 127.0.0.1. To bind(2) this means any free port,
+/// connect(2) finds nobody there. EPERM is from a filter that was there before.
 bool denied(long call) {
   const long fd = ::syscall(SYS_socket, AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
   if (fd < 0) {
@@ -31,7 +31,8 @@ bool denied(long call) {
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  const bool refused = ::syscall(call, fd, &address, sizeof address) != 0 && errno == EACCES;
+  const bool refused =
+      ::syscall(call, fd, &address, sizeof address) != 0 && (errno == EACCES || errno == EPERM);
   ::syscall(SYS_close, fd);
   return refused;
 }

@@ -45,7 +45,7 @@ Result<PrivateFolders> PrivateFolders::make(const inputs::Inputs& inputs,
   return folders;
 }
 
-Result<void> PrivateFolders::add(std::string_view variable, std::string parent,
+Result<void> PrivateFolders::add(std::string_view variable, const std::string& parent,
                                  const confine::Prepared& prepared) {
   if (const int number = make_directories(parent + "/", nullptr); number != 0) {
     return not_made(variable, parent, number);

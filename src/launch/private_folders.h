@@ -41,7 +41,7 @@ class PrivateFolders {
   void remove();
 
  private:
-  Result<void> add(std::string_view variable, std::string parent,
+  Result<void> add(std::string_view variable, const std::string& parent,
                    const confine::Prepared& prepared);
 
   std::vector<Folder> folders_;

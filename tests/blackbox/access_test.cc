@@ -216,10 +216,13 @@ TEST_P(Access, RelativePathsStartFromTheWorkingDirectory) {
 }
 
 TEST_P(Access, APathThatIsNotThereIsRefused) {
-  for (const char* words : {"--ro missing", "--rw missing", "--exec missing", "--ro in/file/x"}) {
+  for (const char* words :
+       {"--ro missing", "--rw missing", "--exec missing", "--ro in/file/x", "--rw in/file/"}) {
     expect_refusal(confined(words).command({probe(), "exit", "0"}),
                    {.exit = 196, .stage = "confine", .object = "--"});
   }
+  expect_refusal(confined("--rw in/file/x/").command({probe(), "exit", "0"}),
+                 {.exit = 198, .stage = "launch", .object = "--rw"});
   expect_refusal(confined("--ro in/{}").command({probe(), "exit", "0"}),
                  {.exit = 197, .stage = "confine", .object = "--ro"});
   expect_refusal(confined("--ro in/{indx}").command({probe(), "exit", "0"}),
@@ -437,18 +440,34 @@ TEST_P(Access, OneLevelNamesAllPaths) {
               Prints("ran\n"));
 }
 
-/// A kernel without Landlock, as far as a program can see.
-void hide_landlock(int error) {
+/// A system call that fails, by a filter.
+void deny_call(long call, int error) {
   static sock_filter program[] = {
       BPF_STMT(BPF_LD | BPF_W | BPF_ABS, 0),
-      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, kCreateRuleset, 0, 1),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0, 0, 1),
       BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO),
       BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
   };
+  program[1].k = static_cast<unsigned>(call);
   program[2].k = SECCOMP_RET_ERRNO | static_cast<unsigned>(error);
   sock_fprog filter{4, program};
   prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
   syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &filter);
+}
+
+/// A kernel without Landlock, as far as a program can see.
+void hide_landlock(int error) {
+  deny_call(kCreateRuleset, error);
+}
+
+TEST_P(Access, AFilterThatForbidsSocketsIsNoDomainThatFails) {
+  for (const long call : {SYS_bind, SYS_connect, SYS_socket}) {
+    EXPECT_THAT(worker("--tcp-bind none --tcp-connect none")
+                    .in_child([&] { deny_call(call, EPERM); })
+                    .command(kEcho)
+                    .run(),
+                Prints("ran\n"));
+  }
 }
 
 struct Hidden {
