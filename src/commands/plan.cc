@@ -4,6 +4,7 @@
 #include "base/quote.h"
 #include "commands/confinement.h"
 #include "commands/plan_access.h"
+#include "confine/batch.h"
 #include "inputs/whole_share.h"
 
 #include <algorithm>
@@ -69,6 +70,11 @@ std::string describe(const Plan& plan) {
   const std::string positions = plan.part->text(kShownRanges);
   return std::to_string(plan.part->size) + " of " + std::to_string(plan.item.count.value_or(0)) +
          (positions.empty() ? "" : ", positions " + positions);
+}
+
+/// Every part of a preset by itself.
+confine::Policy effective(const confine::Policy& policy) {
+  return policy.batch ? confine::with_batch(policy) : policy;
 }
 
 std::optional<std::uint64_t> stdin_bytes(const inputs::Inputs& inputs) {
@@ -178,10 +184,11 @@ std::string to_text(const Plan& plan) {
   for (const std::string& gate : plan.gates) {
     add_line(text, "wait", word(gate));
   }
-  for (const auto& [label, value] : confinement_lines(plan.options.confine)) {
+  const confine::Policy confinement = effective(plan.options.confine);
+  for (const auto& [label, value] : confinement_lines(confinement)) {
     add_line(text, label, value);
   }
-  for (const PlanLine& line : access_lines(plan.options.confine, plan.inputs)) {
+  for (const PlanLine& line : access_lines(confinement, plan.inputs)) {
     add_line(text, line.label, line.value);
   }
   if (!plan.inputs.argv.empty()) {
@@ -239,8 +246,9 @@ std::string to_open_json(const Plan& plan) {
   json["stderr"] = stream_of(plan.inputs.standard_error);
   json["chdir"] = or_null(plan.inputs.directory);
   json["wait_for"] = plan.gates;
-  json["confine"] = confinement_json(plan.options.confine);
-  add_access(json["confine"], plan.options.confine, plan.inputs);
+  const confine::Policy confinement = effective(plan.options.confine);
+  json["confine"] = confinement_json(confinement);
+  add_access(json["confine"], confinement, plan.inputs);
   std::string text = json.dump(-1, ' ', false, Json::error_handler_t::replace);
   text.pop_back();
   return text + R"(,"items":)";

@@ -33,9 +33,13 @@ bool may_be_opened_again(int fd) {
 }  // namespace
 
 Policy with_batch(Policy policy) {
-  policy.cap_drop.emplace_back("ALL");
+  if (std::ranges::find(policy.cap_drop, "ALL") == policy.cap_drop.end()) {
+    policy.cap_drop.emplace_back("ALL");
+  }
   policy.no_new_privs = true;
-  policy.seccomp.emplace_back("batch");
+  if (std::ranges::find(policy.seccomp, "batch") == policy.seccomp.end()) {
+    policy.seccomp.emplace_back("batch");
+  }
   policy.close_fds = true;
   policy.access.batch = true;
   return policy;

@@ -25,8 +25,9 @@ Result<Prepared> prepare(const Policy& policy) {
   }
   if (policy.batch) {
     LOG_CHOSEN(
-        "confine: batch: no capabilities, no new privileges, files read-only but for --rw, "
-        "--private-tmp and --private-home");
+        "confine: batch: no capabilities, no new privileges, the filter batch, no descriptors "
+        "beyond "
+        "2, files read-only but for --rw, --private-tmp and --private-home");
     Policy whole = with_batch(policy);
     whole.batch = false;
     return prepare(whole);

@@ -173,6 +173,9 @@ TEST_F(PlanTest, NamesThePresetAndThePrivateDirectories) {
                                                   "home     a new directory in /home\n"));
   const Json json = Json::parse(to_json(plan()))["confine"];
   EXPECT_EQ(json["preset"], "batch");
+  EXPECT_EQ(json["cap_drop"], Json({"ALL"})) << "once";
+  EXPECT_EQ(json["seccomp"], Json({"batch"}));
+  EXPECT_EQ(json["close_fds"], true);
   EXPECT_EQ(json["landlock"], "best-effort");
   EXPECT_EQ(json["private_tmp"], "/scratch/a b");
   EXPECT_EQ(json["no_new_privs"], true);
