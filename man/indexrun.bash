@@ -190,7 +190,10 @@ _indexrun() {
     [[ " ${_indexrun_one//$'\n'/ } " == *" $option "* ]] && takes=1
     [[ " ${_indexrun_two//$'\n'/ } " == *" $option "* ]] && takes=2
     [[ ${words[at]} == --*=* ]] && takes=$((takes > 0 ? takes - 1 : 0))
-    if ((at + takes >= last)); then
+    # Alone it asks show to explain.
+    [[ $subcommand == show && ${words[at]} == --confine && ${words[at + 1]} != batch && \
+      ${words[at + 1]} != none ]] && ((at + 1 < last)) && takes=0
+    if ((takes > 0 && at + takes >= last)); then
       _indexrun_value "$option" "${words[last]}"
       return
     fi

@@ -194,6 +194,9 @@ std::string to_text(const Plan& plan) {
   if (!plan.inputs.argv.empty()) {
     add_line(text, "command", join(plan.inputs.argv, " "));
   }
+  if (plan.explanation != nullptr) {
+    text += "\n" + to_text(*plan.explanation);
+  }
   return text;
 }
 
@@ -249,6 +252,7 @@ std::string to_open_json(const Plan& plan) {
   const confine::Policy confinement = effective(plan.options.confine);
   json["confine"] = confinement_json(confinement);
   add_access(json["confine"], confinement, plan.inputs);
+  json["effective"] = plan.explanation != nullptr ? to_json(*plan.explanation) : Json();
   std::string text = json.dump(-1, ' ', false, Json::error_handler_t::replace);
   text.pop_back();
   return text + R"(,"items":)";

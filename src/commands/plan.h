@@ -2,6 +2,7 @@
 // One worker's plan as text or JSON: what show prints.
 #pragma once
 
+#include "commands/explain.h"
 #include "inputs/inputs.h"
 #include "items/item.h"
 #include "items/partition.h"
@@ -20,9 +21,11 @@ struct Plan {
   const std::string& index_source;
   std::vector<std::string> gates = {};  ///< expanded
   const items::Part* part = nullptr;    ///< of the task, where the item stands for its whole share
+  const Explanation* explanation = nullptr;  ///< of the confinement, if it is asked for
 };
 
-/// Several lines, one fact a line, each ended by a newline. Values stand as one shell word each.
+/// Several lines, one fact a line, each ended by a newline. Values stand as one shell word each. An
+/// explanation follows after an empty line.
 [[nodiscard]] std::string to_text(const Plan& plan);
 
 /// One line, separated by tabs: position, item, command or files. Of a whole share: the task's

@@ -2,6 +2,7 @@
 // The flow up to the launch, printed instead of done.
 #include "commands/answer.h"
 #include "commands/commands.h"
+#include "commands/explain.h"
 #include "commands/gates.h"
 #include "commands/mode.h"
 #include "commands/plan.h"
@@ -25,8 +26,14 @@ Result<void> show_one(Session& session) {
   TRY(const confine::Prepared prepared, confine::prepare(session.options.confine));
   CHECK(choose_mode(session, prepared));
   TRY(std::vector<std::string> gates, read_gates(session, worker.item));
-  const Plan plan{session.options, worker.item, worker.inputs, worker.index.source,
-                  std::move(gates)};
+  TRY(const auto explanation, explain_if_asked(session, prepared, worker.inputs));
+  const Plan plan{session.options,
+                  worker.item,
+                  worker.inputs,
+                  worker.index.source,
+                  std::move(gates),
+                  nullptr,
+                  explanation ? &*explanation : nullptr};
   return answer(session.options.output == options::Output::kJson ? to_json(plan) : to_text(plan));
 }
 

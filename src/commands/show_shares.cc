@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "commands/answer.h"
+#include "commands/explain.h"
 #include "commands/gates.h"
 #include "commands/mode.h"
 #include "commands/plan.h"
@@ -103,8 +104,14 @@ Result<void> show_whole(Session& session) {
   }
   TRY(std::vector<std::string> gates, read_gates(session, worker.item));
   take_away_if_empty(worker.inputs, gates, *worker.share);
-  const Plan plan{session.options,     worker.item,      worker.inputs,
-                  worker.index.source, std::move(gates), &worker.share->part()};
+  TRY(const auto explanation, explain_if_asked(session, prepared, worker.inputs));
+  const Plan plan{session.options,
+                  worker.item,
+                  worker.inputs,
+                  worker.index.source,
+                  std::move(gates),
+                  &worker.share->part(),
+                  explanation ? &*explanation : nullptr};
   Answer out;
   CHECK(is_json(session) ? add_json(out, plan, *worker.share) : out.add(to_text(plan)));
   return out.end();

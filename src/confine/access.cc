@@ -13,11 +13,12 @@
 namespace indexrun::confine {
 namespace {
 
-struct Promise {
+struct Row {
   std::string_view option;
   int abi;
   std::string_view linux_version;  // the first with that ABI
-  std::string_view lost;           // what holds without it
+  std::string_view holds;          // what is so with it
+  std::string_view lost;           // what is so without
   bool (*asked)(const AccessPolicy&);
 };
 
@@ -26,19 +27,26 @@ bool asks_paths(const AccessPolicy& policy) {
 }
 
 // By option; of one option the most important first.
-constexpr Promise kPromises[] = {
-    {"--ro", 1, "5.13", "files are not confined at all", asks_paths},
-    {"--ro", 2, "5.19", "no file can be moved from one directory to another, also beneath --rw",
-     asks_paths},
-    {"--ro", 3, "6.2", "files that may only be read can be cut off (truncate(2))", asks_paths},
-    {"--ro", 5, "6.10", "devices that may only be read can be controlled (ioctl(2))", asks_paths},
-    {"--tcp-bind", 4, "6.7", "any TCP port can be listened at",
+constexpr Row kRows[] = {
+    {"--ro", 1, "5.13", "files that are not named are out of reach",
+     "files are not confined at all", asks_paths},
+    {"--ro", 2, "5.19", "files can be moved from one directory to another beneath --rw",
+     "no file can be moved from one directory to another, also beneath --rw", asks_paths},
+    {"--ro", 3, "6.2", "files that may only be read cannot be cut off (truncate(2))",
+     "files that may only be read can be cut off (truncate(2))", asks_paths},
+    {"--ro", 5, "6.10", "devices that may only be read cannot be controlled (ioctl(2))",
+     "devices that may only be read can be controlled (ioctl(2))", asks_paths},
+    {"--tcp-bind", 4, "6.7", "no TCP port but the named ones can be listened at",
+     "any TCP port can be listened at",
      [](const AccessPolicy& policy) { return policy.tcp_bind.has_value(); }},
-    {"--tcp-connect", 4, "6.7", "any TCP port can be connected to",
+    {"--tcp-connect", 4, "6.7", "no TCP port but the named ones can be connected to",
+     "any TCP port can be connected to",
      [](const AccessPolicy& policy) { return policy.tcp_connect.has_value(); }},
-    {"--scope", 6, "6.12", "processes outside can be sent signals",
+    {"--scope", 6, "6.12", "processes outside cannot be sent signals",
+     "processes outside can be sent signals",
      [](const AccessPolicy& policy) { return policy.scope_signal; }},
-    {"--scope", 6, "6.12", "abstract unix sockets outside can be connected to",
+    {"--scope", 6, "6.12", "abstract unix sockets outside cannot be connected to",
+     "abstract unix sockets outside can be connected to",
      [](const AccessPolicy& policy) { return policy.scope_abstract_unix; }},
 };
 
@@ -64,19 +72,19 @@ Reason why_none(int error) {
   }
 }
 
-Reason why_less(const Promise& promise, int abi) {
+Reason why_less(const Row& promise, int abi) {
   return {std::string(promise.lost) + ": keeping this needs Landlock ABI " +
               std::to_string(promise.abi) + " (Linux " + std::string(promise.linux_version) +
               "), and this kernel has " + std::to_string(abi),
           ""};
 }
 
-std::string_view option_of(const Promise& promise, const AccessPolicy& policy) {
+std::string_view option_of(const Row& promise, const AccessPolicy& policy) {
   return promise.asked == asks_paths && policy.batch && !policy.narrows ? "--confine"
                                                                         : promise.option;
 }
 
-Error refused(const Promise& promise, const AccessPolicy& policy, const LandlockKernel& kernel) {
+Error refused(const Row& promise, const AccessPolicy& policy, const LandlockKernel& kernel) {
   Reason reason = kernel.abi == 0 ? why_none(kernel.error) : why_less(promise, kernel.abi);
   return Error{.failure = Failure::kConfine,
                .stage = "confine",
@@ -87,7 +95,7 @@ Error refused(const Promise& promise, const AccessPolicy& policy, const Landlock
                        "--landlock best-effort runs the program without what cannot be had"};
 }
 
-void warn(const Promise& promise, const AccessPolicy& policy, const LandlockKernel& kernel) {
+void warn(const Row& promise, const AccessPolicy& policy, const LandlockKernel& kernel) {
   std::string text = "confine: " + std::string(option_of(promise, policy)) + ": not kept: ";
   if (kernel.abi == 0) {
     const Reason reason = why_none(kernel.error);
@@ -101,22 +109,22 @@ void warn(const Promise& promise, const AccessPolicy& policy, const LandlockKern
 
 /// Whether it is enough to tell what is not kept. What the preset alone asks for is had as far as
 /// it goes; --rw only adds to that.
-bool may_be_less(const Promise& promise, const AccessPolicy& policy) {
+bool may_be_less(const Row& promise, const AccessPolicy& policy) {
   const bool preset = promise.asked == asks_paths && policy.batch && !policy.narrows;
   return policy.best_effort.value_or(preset);
 }
 
-bool is_kept(const Promise& promise, const AccessPolicy& policy, const LandlockKernel& kernel) {
+bool is_kept(const Row& promise, const AccessPolicy& policy, const LandlockKernel& kernel) {
   return kernel.abi >= promise.abi || !promise.asked(policy);
 }
 
 Result<void> judge(const AccessPolicy& policy, const LandlockKernel& kernel) {
-  for (const Promise& promise : kPromises) {
+  for (const Row& promise : kRows) {
     if (!is_kept(promise, policy, kernel) && !may_be_less(promise, policy)) {
       return refused(promise, policy, kernel);
     }
   }
-  for (const Promise& promise : kPromises) {
+  for (const Row& promise : kRows) {
     // Where there is nothing at all, the rest goes without saying.
     const bool said = kernel.abi == 0 && promise.abi > 1 && promise.asked == asks_paths;
     if (!is_kept(promise, policy, kernel) && !said) {
@@ -143,6 +151,16 @@ std::uint64_t known_files(int abi) {
 LandlockKernel ask_kernel() {
   const int abi = landlock::version();
   return abi >= 0 ? LandlockKernel{abi, 0} : LandlockKernel{0, errno};
+}
+
+std::vector<Promise> promises(const AccessPolicy& policy, int abi) {
+  std::vector<Promise> asked;
+  for (const Row& row : kRows) {
+    if (row.asked(policy)) {
+      asked.push_back({option_of(row, policy), row.abi, row.holds, row.lost, abi >= row.abi});
+    }
+  }
+  return asked;
 }
 
 Result<std::optional<Landlock>> prepare_access(const AccessPolicy& policy,

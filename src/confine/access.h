@@ -8,6 +8,8 @@
 #include "confine/prepared.h"
 
 #include <optional>
+#include <string_view>
+#include <vector>
 
 namespace indexrun::confine {
 
@@ -19,6 +21,18 @@ struct LandlockKernel {
 
 /// By the system call alone.
 [[nodiscard]] LandlockKernel ask_kernel();
+
+/// What an option asks of Landlock. All texts are literals.
+struct Promise {
+  std::string_view option;
+  int abi = 0;             ///< the first that keeps it
+  std::string_view holds;  ///< what is so where it is kept
+  std::string_view lost;   ///< what is so where it is not
+  bool kept = false;
+};
+
+/// All that the policy asks for, under a kernel with this ABI.
+[[nodiscard]] std::vector<Promise> promises(const AccessPolicy& policy, int abi);
 
 /// Nothing if the policy does not ask for it. kConfine, with the reason, if this kernel keeps less
 /// than what is asked; with --landlock best-effort a warning for each promise that is not kept.

@@ -67,21 +67,10 @@ std::string lower_case(std::string_view text) {
   return lower;
 }
 
-/// "net_raw", as users write it.
-std::string short_name(int capability) {
-  char* name = cap_to_name(capability);
-  if (name == nullptr) {
-    return std::to_string(capability);
-  }
-  std::string text(name);
-  cap_free(name);
-  return text.starts_with("cap_") ? text.substr(4) : text;
-}
-
 std::string names(std::uint64_t set) {
   std::string text;
   for (; set != 0; set &= set - 1) {
-    text += (text.empty() ? "" : ", ") + short_name(std::countr_zero(set));
+    text += (text.empty() ? "" : ", ") + capability_name(std::countr_zero(set));
   }
   return text;
 }
@@ -89,7 +78,7 @@ std::string names(std::uint64_t set) {
 Error unknown_capability(std::string_view option, std::string_view name, std::string_view lower) {
   std::vector<std::string> known;
   for (int capability = 0; capability <= CAP_LAST_CAP; ++capability) {
-    known.push_back(short_name(capability));
+    known.push_back(capability_name(capability));
   }
   const std::vector<std::string_view> candidates(known.begin(), known.end());
   const auto near = near_miss(lower, candidates);
@@ -166,6 +155,16 @@ Result<std::uint64_t> bound(const Held& held, std::uint64_t wanted, uid_t uid, b
 }
 
 }  // namespace
+
+std::string capability_name(int capability) {
+  char* name = cap_to_name(capability);
+  if (name == nullptr) {
+    return std::to_string(capability);
+  }
+  std::string text(name);
+  cap_free(name);
+  return text.starts_with("cap_") ? text.substr(4) : text;
+}
 
 Result<int> parse_capability(std::string_view option, std::string_view name) {
   std::string lower = lower_case(name);

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace indexrun::confine {
@@ -15,6 +16,9 @@ namespace indexrun::confine {
 /// The number of a capability by its name: with or without "cap_", in any case. An unknown name is
 /// a kConfig error with the nearest known one; `option` names the option in it.
 Result<int> parse_capability(std::string_view option, std::string_view name);
+
+/// "net_raw", as users write it; the number of one that libcap has no name for.
+[[nodiscard]] std::string capability_name(int capability);
 
 /// The five sets, from what this process has:
 ///  - bounding: without what is dropped, but with what is added;

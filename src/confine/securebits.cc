@@ -88,11 +88,8 @@ Result<unsigned> parse_bits(std::string_view text) {
 
 std::string names_of(unsigned bits) {
   std::string text;
-  for (const Row& row : kRows) {
-    const bool single = (row.bits & (row.bits - 1)) == 0;
-    if (single && (bits & row.bits) != 0) {
-      text.append(text.empty() ? "" : ", ").append(row.name);
-    }
+  for (const std::string& name : securebit_names(bits)) {
+    text.append(text.empty() ? "" : ", ").append(name);
   }
   return text;
 }
@@ -116,6 +113,17 @@ Result<void> check_known(unsigned wanted) {
 }
 
 }  // namespace
+
+std::vector<std::string> securebit_names(unsigned bits) {
+  std::vector<std::string> names;
+  for (const Row& row : kRows) {
+    const bool single = (row.bits & (row.bits - 1)) == 0;
+    if (single && (bits & row.bits) != 0) {
+      names.emplace_back(row.name);
+    }
+  }
+  return names;
+}
 
 Result<std::optional<unsigned>> prepare_securebits(const std::vector<std::string>& names) {
   unsigned asked = 0;

@@ -20,6 +20,9 @@ namespace indexrun::confine {
 /// kConfine: no CAP_SETPCAP; a bit that is locked as it is; one that this kernel does not know.
 Result<std::optional<unsigned>> prepare_securebits(const std::vector<std::string>& names);
 
+/// The names of bits that are set, as above.
+[[nodiscard]] std::vector<std::string> securebit_names(unsigned bits);
+
 /// Whether user 0 has no rights of its own in the program: SECBIT_NOROOT is or will be set.
 [[nodiscard]] bool no_root(const std::optional<unsigned>& securebits);
 

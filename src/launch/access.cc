@@ -45,23 +45,25 @@ Result<void> make_output(const std::string& path, const confine::Prepared& prepa
                .system_error = number};
 }
 
-/// Of the item, of the preset if it is asked for, and of the launch.
-std::vector<confine::Grant> all_grants(const Request& request, std::span<const int> outputs) {
-  std::vector<confine::Grant> grants = grants_of(request.inputs);
-  if (request.prepared.landlock->batch) {
+}  // namespace
+
+std::vector<confine::Grant> all_grants(const inputs::Inputs& inputs,
+                                       const confine::Landlock& landlock,
+                                       std::span<const int> outputs) {
+  std::vector<confine::Grant> grants = grants_of(inputs);
+  if (landlock.batch) {
     const std::vector<confine::Grant> more = confine::batch_grants(grants, outputs);
     grants.insert(grants.end(), more.begin(), more.end());
   }
   return grants;
 }
 
-}  // namespace
-
 Result<void> check_program(const Request& request, const std::string& program) {
   if (!request.prepared.landlock || !request.prepared.landlock->paths) {
     return {};
   }
-  return check_may_execute(program, request.inputs.directory.value_or(""), all_grants(request, {}));
+  return check_may_execute(program, request.inputs.directory.value_or(""),
+                           all_grants(request.inputs, *request.prepared.landlock, {}));
 }
 
 Result<confine::Domain> open_domain(const Request& request, const PrivateFolders* folders,
@@ -74,7 +76,8 @@ Result<confine::Domain> open_domain(const Request& request, const PrivateFolders
       CHECK(make_output(access.path, request.prepared));
     }
   }
-  std::vector<confine::Grant> grants = all_grants(request, outputs);
+  std::vector<confine::Grant> grants =
+      all_grants(request.inputs, *request.prepared.landlock, outputs);
   if (folders != nullptr) {
     for (const PrivateFolders::Folder& folder : folders->all()) {
       grants.push_back({.right = confine::Right::kWrite, .path = folder.path()});

@@ -9,8 +9,15 @@
 
 #include <span>
 #include <string>
+#include <vector>
 
 namespace indexrun::launch {
+
+/// The paths that Landlock lets the program reach: those of the item, and of the preset if it is
+/// asked for. `outputs` are the program's standard output and error.
+[[nodiscard]] std::vector<confine::Grant> all_grants(const inputs::Inputs& inputs,
+                                                     const confine::Landlock& landlock,
+                                                     std::span<const int> outputs);
 
 /// Refuses beforehand a program that could not start where only some paths may be executed
 /// (may_execute.h). `program` is the path for execve(2).

@@ -4,8 +4,10 @@
 
 #include "base/near_miss.h"
 #include "base/quote.h"
+#include "options/presets.h"
 #include "options/setting.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -91,6 +93,9 @@ class Cutter {
       fail(name_of(option), "takes no value, found " + quote(*attached), "leave out the '='");
       return;
     }
+    if (option.id == Id::kConfine && asks_to_explain(attached)) {
+      return;
+    }
     for (std::size_t i = 0; i < option.arity(); ++i) {
       if (i == 0 && attached) {
         occurrence.values[i] = *attached;
@@ -102,6 +107,19 @@ class Cutter {
       }
     }
     add(occurrence);
+  }
+
+  /// Takes note of a --confine of show. Whether it stands without a value.
+  bool asks_to_explain(std::optional<std::string_view> attached) {
+    if (cut_.subcommand != Subcommand::kShow || level_ != Level::kCommandLine) {
+      return false;
+    }
+    cut_.explain = true;
+    const bool alone =
+        !attached &&
+        (at_ == words_.size() || std::ranges::find(kPresets, words_[at_]) == std::end(kPresets));
+    cut_.explain_alone = cut_.explain_alone || alone;
+    return alone;
   }
 
   void add(const Occurrence& occurrence) {

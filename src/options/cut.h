@@ -30,6 +30,8 @@ struct Cut {
   /// COMMAND is words[command] and all that follow; the number of words if there is none.
   std::size_t command = 0;
   bool dashes = false;              ///< "--" stands before it
+  bool explain = false;             ///< show has --confine on the command line
+  bool explain_alone = false;       ///< and once without a value
   std::optional<Subcommand> asked;  ///< kHelp or kVersion, whichever came first
   std::optional<Error> error;       ///< the first defect; cutting goes on after it
 };
@@ -37,7 +39,8 @@ struct Cut {
 /// Cuts the arguments after argv[0]. A subcommand is recognised as the very first word only. An
 /// option that the subcommand does not take, an unknown one (near misses are named), a missing
 /// value and a value given to a flag are errors. --help and --version are found also on a line that
-/// has such errors.
+/// has such errors. Behind --confine of show only a preset is its value; without one it is no
+/// occurrence.
 [[nodiscard]] Cut cut(std::span<const std::string_view> words);
 
 /// Cuts the words of INDEXRUN_OPTIONS: options only, and those that `subcommand` does not take are

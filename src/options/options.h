@@ -54,6 +54,7 @@ struct Options {
   log::Settings log;
   Output output = Output::kText;  ///< show, count
   bool all = false;               ///< show --all
+  bool explain = false;           ///< show --confine
   bool items_only = false;        ///< count --items-only
   std::string install_path;       ///< install PATH
   std::string profile;            ///< seccomp compile PROFILE

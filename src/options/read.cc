@@ -169,6 +169,19 @@ Options answer(const Cut& line) {
   return options;
 }
 
+/// One launch at a time is explained. With a preset the option means the same as for run, so there
+/// it may stand beside the others.
+Result<void> ask_to_explain(const Cut& line, Options& options) {
+  const bool many = options.all || options.share.each;
+  if (many && line.explain_alone) {
+    return usage_error(
+        "--confine", "explains one launch, found " + std::string(options.all ? "--all" : "--each"),
+        "leave that out and give --index N");
+  }
+  options.explain = line.explain && !many;
+  return {};
+}
+
 Result<Options> work(const Cut& line, std::span<const std::string_view> command,
                      const Variables& variables, Gathered& gathered) {
   CHECK(gather(line, variables, gathered));
@@ -191,6 +204,7 @@ Result<Options> work(const Cut& line, std::span<const std::string_view> command,
         {gathered.unmerged, gathered.file.roles, options.inputs.command, !command.empty()},
         options));
   }
+  CHECK(ask_to_explain(line, options));
   if (auto usable = check_usage(options); !usable) {
     Error error = std::move(usable).error();
     locate(options, error);

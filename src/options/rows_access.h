@@ -37,7 +37,7 @@ inline constexpr Option kAccessRows[] = {
      "its HOME is a new directory in DIR, removed at the end"},
     {Id::kConfine, "confine", 0, {"PRESET"}, Group::kAccess, kLauncher,
      Merge::kStrongest, Yaml::kScalar, kNotEmpty,
-     "batch: no privileges, read-only but for --rw; none (default)"},
+     "batch: no privileges, read-only but for --rw; show: tells what holds"},
 };
 // clang-format on
 

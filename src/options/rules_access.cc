@@ -3,6 +3,7 @@
 #include "base/decimal.h"
 #include "base/quote.h"
 #include "options/lists.h"
+#include "options/presets.h"
 #include "options/rows_access.h"
 #include "options/rule.h"
 #include "options/values.h"
@@ -83,8 +84,7 @@ Done set_landlock(const Setting& s, Options& o) {
 }
 
 Done set_confine(const Setting& s, Options& o) {
-  static constexpr std::string_view kWords[] = {"none", "batch"};
-  TRY(const std::size_t word, word_value(s, kWords));
+  TRY(const std::size_t word, word_value(s, kPresets));
   o.confine.batch = word == 1;
   return {};
 }

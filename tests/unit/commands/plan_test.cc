@@ -108,9 +108,9 @@ TEST_F(PlanTest, CountsTheItemsOfAShare) {
 
 TEST_F(PlanTest, AlwaysHasTheSameJsonKeys) {
   const std::vector<std::string> expected{
-      "index", "task",   "index_source", "count",   "tasks",    "role",    "sha256",
-      "item",  "origin", "fields",       "command", "files",    "env",     "env_keep",
-      "stdin", "stdout", "stderr",       "chdir",   "wait_for", "confine", "items"};
+      "index",  "task",   "index_source", "count",   "tasks",     "role",     "sha256", "item",
+      "origin", "fields", "command",      "files",   "env",       "env_keep", "stdin",  "stdout",
+      "stderr", "chdir",  "wait_for",     "confine", "effective", "items"};
   for (const bool full : {true, false}) {
     if (!full) {
       inputs_ = inputs::Inputs();

@@ -48,6 +48,22 @@ TEST_P(CutRows, OptionsAndCommandAreApart) {
 }
 
 const Row kRows[] = {
+    {"--confine of show alone", {"show", "--confine", "rev"}, {}, {"rev"}},
+    {"--confine of show before an option",
+     {"show", "--confine", "-q", "rev"},
+     {"--quiet"},
+     {"rev"}},
+    {"--confine of show at the end", {"show", "--confine"}, {}, {}},
+    {"--confine of show before --", {"show", "--confine", "--", "batch"}, {}, {"batch"}},
+    {"--confine of show with a preset",
+     {"show", "--confine", "batch", "rev"},
+     {"--confine", "batch"},
+     {"rev"}},
+    {"--confine of show with any value attached",
+     {"show", "--confine=rev", "rev"},
+     {"--confine", "rev"},
+     {"rev"}},
+    {"--confine of run takes what follows", {"--confine", "rev", "x"}, {"--confine", "rev"}, {"x"}},
     {"nothing", {}, {}, {}},
     {"only a command", {"rev", "x"}, {}, {"rev", "x"}},
     {"a flag and a command", {"-q", "rev"}, {"--quiet"}, {"rev"}},
@@ -207,6 +223,20 @@ TEST(CutVariable, TakesOptionsOnly) {
     EXPECT_FALSE(result.asked);
   }
   EXPECT_FALSE(cut_variable({}, Subcommand::kRun).error);
+}
+
+TEST(Cut, TellsWhetherShowIsToExplain) {
+  const auto of = [](const Views& words) {
+    const Cut result = cut(words);
+    return std::pair(result.explain, result.explain_alone);
+  };
+  EXPECT_EQ(of({"show", "--confine", "rev"}), std::pair(true, true));
+  EXPECT_EQ(of({"show", "--confine", "none", "rev"}), std::pair(true, false));
+  EXPECT_EQ(of({"show", "--confine=batch", "--confine", "rev"}), std::pair(true, true));
+  EXPECT_EQ(of({"run", "--confine", "batch", "rev"}), std::pair(false, false));
+  EXPECT_EQ(of({"show", "rev", "--confine"}), std::pair(false, false));
+  const Views variable{"--confine", "batch"};
+  EXPECT_FALSE(cut_variable(variable, Subcommand::kShow).explain);
 }
 
 }  // namespace
