@@ -24,7 +24,8 @@ namespace indexrun::launch {
 namespace {
 
 /// A program that tries everything must not fill our memory or the log.
-constexpr std::size_t kMostKinds = 50;
+constexpr std::size_t kMostKinds = 1000;
+constexpr std::size_t kMostTold = 50;
 constexpr int kLargestErrno = 4095;  // the kernel's MAX_ERRNO
 
 std::string hexadecimal(std::uint64_t value) {
@@ -105,28 +106,51 @@ void Denials::answer() {
   if (::ioctl(listener_.get(), SECCOMP_IOCTL_NOTIF_RECV, call_.data()) != 0) {
     // ENOENT: the call is no more, for its process was killed or got a signal.
     if (errno != ENOENT && errno != EINTR) {
-      log::warning("launch: denied calls are not told any more: " + system_error_text(errno));
-      stop_listening();
+      give_up(errno);
     }
     return;
   }
   seccomp_notif call;
   std::memcpy(&call, call_.data(), sizeof call);
   const confine::Action verdict = confine::joint_verdict(filters_, call.data);
-  const bool known = (verdict & SECCOMP_RET_ACTION_FULL) == SECCOMP_RET_ERRNO;
-  const int error =
-      known ? std::min(static_cast<int>(verdict & SECCOMP_RET_DATA), kLargestErrno) : EPERM;
+  int error = EPERM;
+  if ((verdict & SECCOMP_RET_ACTION_FULL) == SECCOMP_RET_ERRNO) {
+    error = std::min(static_cast<int>(verdict & SECCOMP_RET_DATA), kLargestErrno);
+  } else if (confine::permits(verdict)) {
+    error = kLogged;
+  }
   const std::string who = who_is(call.pid);
-  const seccomp_notif_resp response{.id = call.id, .val = 0, .error = -error, .flags = 0};
-  std::ranges::fill(response_, '\0');
-  std::memcpy(response_.data(), &response, sizeof response);
-  if (::ioctl(listener_.get(), SECCOMP_IOCTL_NOTIF_SEND, response_.data()) == 0) {
+  const int failed = send(call.id, error);
+  if (failed == 0) {
     add(call, error, who);
+  } else if (failed != ENOENT) {
+    give_up(failed);
   }
 }
 
+/// 0 or an errno; ENOENT: as above.
+int Denials::send(std::uint64_t id, int error) {
+  constexpr std::uint32_t kContinue = 1;  // SECCOMP_USER_NOTIF_FLAG_CONTINUE, Linux 5.5
+  seccomp_notif_resp response{.id = id, .val = 0, .error = -error, .flags = 0};
+  if (error == kLogged) {
+    response.error = 0;
+    response.flags = kContinue;
+  }
+  std::ranges::fill(response_, '\0');
+  std::memcpy(response_.data(), &response, sizeof response);
+  return ::ioctl(listener_.get(), SECCOMP_IOCTL_NOTIF_SEND, response_.data()) == 0 ? 0 : errno;
+}
+
+/// Then the kernel denies all that it would ask about.
+void Denials::give_up(int error) {
+  log::warning("launch: no more denied calls are told, all fail with ENOSYS from now on: " +
+               system_error_text(error));
+  stop_listening();
+}
+
 void Denials::add(const seccomp_notif& call, int error, const std::string& who) {
-  ++count_;
+  const bool logged = error == kLogged;
+  ++(logged ? logged_ : count_);
   const auto same = std::ranges::find_if(kinds_, [&](const Kind& kind) {
     return kind.number == call.data.nr && kind.architecture == call.data.arch &&
            kind.error == error;
@@ -136,36 +160,48 @@ void Denials::add(const seccomp_notif& call, int error, const std::string& who) 
     return;
   }
   if (kinds_.size() == kMostKinds) {
-    ++others_;
+    ++(logged ? others_logged_ : others_);
     return;
   }
   kinds_.push_back({call.data.arch, call.data.nr, error, 1});
+  if (kinds_.size() > kMostTold) {
+    return;
+  }
   std::string arguments;
   for (const std::uint64_t argument : call.data.args) {
     arguments += (arguments.empty() ? "" : ", ") + hexadecimal(argument);
   }
-  log::warning("launch: denied: " + name_of(call.data.arch, call.data.nr) + "(" + arguments +
-               ") = " + error_name(error) + ", " + who);
+  log::warning(std::string("launch: ") + (logged ? "logged: " : "denied: ") +
+               name_of(call.data.arch, call.data.nr) + "(" + arguments + ")" +
+               (logged ? "" : " = " + error_name(error)) + ", " + who);
 }
 
 void Denials::finish() {
   stop_listening();
-  if (count_ == 0) {
-    return;
-  }
   std::ranges::stable_sort(kinds_, std::ranges::greater(), &Kind::count);
-  std::string text = "launch: system calls denied: " + std::to_string(count_) + " (";
-  bool first = true;
+  if (count_ > 0) {
+    tell_sum(false);
+  }
+  if (logged_ > 0) {
+    tell_sum(true);
+  }
+}
+
+void Denials::tell_sum(bool logged) const {
+  std::string list;
   for (const Kind& kind : kinds_) {
-    text.append(first ? "" : ", ")
-        .append(name_of(kind.architecture, kind.number))
-        .append(" " + error_name(kind.error) + " " + std::to_string(kind.count));
-    first = false;
+    if ((kind.error == kLogged) == logged) {
+      list.append(list.empty() ? "" : ", ")
+          .append(name_of(kind.architecture, kind.number))
+          .append(logged ? " " : " " + error_name(kind.error) + " ")
+          .append(std::to_string(kind.count));
+    }
   }
-  if (others_ > 0) {
-    text += ", others " + std::to_string(others_);
+  if (const std::uint64_t others = logged ? others_logged_ : others_; others > 0) {
+    list += ", others " + std::to_string(others);
   }
-  log::warning(text + ")");
+  log::warning(std::string("launch: system calls ") + (logged ? "logged: " : "denied: ") +
+               std::to_string(logged ? logged_ : count_) + " (" + list + ")");
 }
 
 void Denials::stop_listening() {

@@ -15,9 +15,9 @@
 
 namespace indexrun::launch {
 
-/// Answers every call with the errno that the filters say, and tells the first of each kind: which
-/// call, its arguments, who made it. Whatever goes wrong, the call fails: once nobody listens the
-/// kernel answers ENOSYS.
+/// Answers every call as the filters say, with an errno or (LOG) by letting it go on, and tells the
+/// first of each kind: which call, its arguments, who made it. Whatever goes wrong, the call fails:
+/// once nobody listens the kernel answers ENOSYS.
 class Denials {
  public:
   Denials() = default;
@@ -34,7 +34,7 @@ class Denials {
   /// Everybody has ended: nobody listens any more, and the sum is told.
   void finish();
 
-  /// How many calls were denied so far.
+  /// How many calls were denied so far, without those that were only to be logged.
   [[nodiscard]] std::uint64_t count() const { return count_; }
   /// To be kept open while the program runs; close-on-exec. -1: nobody listens.
   [[nodiscard]] int fd() const { return listener_.get(); }
@@ -44,12 +44,17 @@ class Denials {
   struct Kind {
     std::uint32_t architecture = 0;
     int number = 0;
-    int error = 0;
+    int error = 0;  ///< kLogged: the call went on
     std::uint64_t count = 0;
   };
 
+  static constexpr int kLogged = -1;
+
   void answer();
+  [[nodiscard]] int send(std::uint64_t id, int error);
+  void tell_sum(bool logged) const;
   void add(const seccomp_notif& call, int error, const std::string& who);
+  void give_up(int error);
   void stop_listening();
 
   Loop* loop_ = nullptr;
@@ -59,7 +64,9 @@ class Denials {
   std::vector<char> response_;  // a seccomp_notif_resp
   std::vector<Kind> kinds_;
   std::uint64_t count_ = 0;
-  std::uint64_t others_ = 0;  // calls of kinds beyond the most that are kept
+  std::uint64_t logged_ = 0;
+  std::uint64_t others_ = 0;  // denied, of kinds beyond the most that are kept
+  std::uint64_t others_logged_ = 0;
 };
 
 }  // namespace indexrun::launch

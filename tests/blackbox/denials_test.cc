@@ -116,6 +116,23 @@ TEST_P(Denials, TheBuiltInProfileToo) {
   EXPECT_THAT(ran.err, HasSubstr("denied: mount("));
 }
 
+TEST_P(Denials, WhatIsOnlyLoggedIsToldAndGoesOn) {
+  dir_.write("audit.json", R"({"defaultAction":"SCMP_ACT_LOG","syscalls":[
+    {"names":["mount"],"action":"SCMP_ACT_ERRNO","errnoRet":111}]})");
+  const Ran ran = worker("--seccomp audit.json --report-denials")
+                      .command({probe(), "try-calls", "chown", "mount", "getppid"})
+                      .run();
+  EXPECT_THAT(ran, Exits(0));
+  EXPECT_EQ(ran.out, "chown EINVAL\nmount ECONNREFUSED\ngetppid OK\n");
+  EXPECT_THAT(ran.err, HasSubstr("launch: logged: fchownat(0xffffffffffffffff, "));
+  EXPECT_THAT(ran.err, HasSubstr("launch: logged: getppid("));
+  EXPECT_THAT(ran.err, HasSubstr("system calls denied: 1 (mount ECONNREFUSED 1)\n"));
+  EXPECT_THAT(ran.err, HasSubstr("system calls logged: "));
+  EXPECT_THAT(ran.err, Not(HasSubstr("logged: write(")));
+  const Ran absent = worker("--seccomp audit.json --report-denials").command({"./absent"}).run();
+  EXPECT_THAT(absent, Exits(127));
+}
+
 TEST_P(Denials, AProgramThatOutlivesTheListenerIsStillDenied) {
   const std::string fifo = dir_.make_fifo("go");
   Started started =

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// --report-denials: filters that ask a listener (seccomp_unotify(2)) where they would refuse a
-// call, so that somebody learns of it and answers as they would have done.
+// --report-denials: filters that ask a listener (seccomp_unotify(2)) where they would refuse a call
+// or log it, so that somebody learns of it and answers as they would have done.
 #pragma once
 
 #include "base/result.h"
@@ -16,9 +16,10 @@ namespace indexrun::confine {
 /// no end.
 [[nodiscard]] Action joint_verdict(std::span<const Filter> filters, const seccomp_data& call);
 
-/// To be loaded in place of `filters`: every call whose joint verdict is an errno arrives at the
-/// listener of the one filter that has SECCOMP_FILTER_FLAG_NEW_LISTENER; every other call gets what
-/// it got. Without a listener such a call fails with ENOSYS, so it fails in any case.
+/// To be loaded in place of `filters`: every call whose joint verdict is an errno or LOG arrives at
+/// the listener of the one filter that has SECCOMP_FILTER_FLAG_NEW_LISTENER; every other call gets
+/// what it got, and so do our own last calls (own_calls.h), which are made before somebody listens.
+/// Without a listener a call that asks fails with ENOSYS, so what is denied fails in any case.
 ///
 /// One filter asks by itself. Of several, which the kernel would not let ask together, each leaves
 /// its errnos to one more filter that knows all of them.
