@@ -31,7 +31,7 @@ _indexrun_options() {
   local launch='--stdin --supervise --grace --timeout --retries --retry-on --backoff --signal-to
     --map-signal --wait-all --parent-death-signal --stdout --stderr --tee-stdout --tee-stderr
     --message-tail --user --cap-drop --cap-add --no-new-privs
-    --seccomp --seccomp-deny --groups --securebits --limit --umask --nice --oom-score-adj --cpus
+    --seccomp --seccomp-deny --report-denials --groups --securebits --limit --umask --nice --oom-score-adj --cpus
     --close-fds --keep-fd --env-clear --env-keep --ro --rw --exec --tcp-bind --tcp-connect --scope --landlock
     --private-tmp --private-home --confine'
   local status='--exit-code --map-exit --allow-term-success --message --message-file --redact'

@@ -59,6 +59,9 @@ void add(launch::Outcome& total, const launch::Outcome& outcome) {
   if (total.oom_kills) {
     sum.oom_kills = sum.oom_kills.value_or(0) + *total.oom_kills;
   }
+  if (total.denials) {
+    sum.denials = sum.denials.value_or(0) + *total.denials;
+  }
   total = std::move(sum);
 }
 

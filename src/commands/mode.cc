@@ -19,6 +19,9 @@ std::string_view needed_by(const options::Options& options) {
   if (options.inputs.standard_error && options.inputs.standard_error->copy) {
     return "--tee-stderr";
   }
+  if (options.confine.report_denials) {
+    return "--report-denials";
+  }
   const bool stream = options.items.shares.wanted && inputs::stdin_has_share(options.inputs);
   return stream ? "--stdin '{items}'" : status::supervised_option(options.status);
 }

@@ -81,13 +81,18 @@ Failed apply(const Prepared& prepared) noexcept {
   return failed.any() ? failed : verify(prepared);
 }
 
-Failed load_filters(const Prepared& prepared) noexcept {
-  for (const Filter& filter : prepared.filters) {
+Failed load_filters(const Prepared& prepared, int* listener) noexcept {
+  for (const Filter& filter : prepared.asking.empty() ? prepared.filters : prepared.asking) {
     // The kernel only reads the program; sock_fprog has no const.
     sock_fprog program{static_cast<unsigned short>(filter.program.size()),
                        const_cast<sock_filter*>(filter.program.data())};
-    if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, filter.flags, &program) != 0) {
-      return {Step::kSeccomp, errno};
+    const bool listens = (filter.flags & SECCOMP_FILTER_FLAG_NEW_LISTENER) != 0;
+    const long result = syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, filter.flags, &program);
+    if (result < 0 || (!listens && result != 0)) {
+      return {listens ? Step::kListener : Step::kSeccomp, errno};
+    }
+    if (listens && listener != nullptr) {
+      *listener = static_cast<int>(result);
     }
   }
   return {};

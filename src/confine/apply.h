@@ -25,7 +25,9 @@ struct Failed {
 Failed apply(const Prepared& prepared) noexcept;
 
 /// The very last step before execve(2), so that the filters need not allow our own calls. Does
-/// nothing without a filter.
-Failed load_filters(const Prepared& prepared) noexcept;
+/// nothing without a filter. With prepared.asking `*listener` becomes the descriptor
+/// (close-on-exec) that gets the notifications; from then on a call that is denied waits for an
+/// answer.
+Failed load_filters(const Prepared& prepared, int* listener) noexcept;
 
 }  // namespace indexrun::confine

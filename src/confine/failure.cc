@@ -48,6 +48,7 @@ constexpr Row kRows[] = {
     {Step::kVerifySecurebits, "--securebits", "the securebits read back differently"},
     {Step::kVerifyNoNewPrivs, "--no-new-privs", "no_new_privs reads back as not set"},
     {Step::kSeccomp, "--seccomp", "cannot load the system call filter"},
+    {Step::kListener, "--report-denials", "cannot listen to what the system call filter denies"},
     {Step::kRestrict, "Landlock", "cannot enter the domain"},
     {Step::kVerifyFiles, "Landlock", "a file that no rule names can still be opened"},
     {Step::kVerifyTcp, "Landlock", "a TCP port that no rule names can still be used"},
@@ -122,6 +123,10 @@ constexpr Remedy kRemedies[] = {
     {Step::kCpus, EINVAL, "none of these processors is there for this container"},
     {Step::kVerifyCpus, 0, "Cpus_allowed_list in /proc/self/status tells which there are"},
     {Step::kDescriptors, 0, "without close_range(2) this needs /proc"},
+    {Step::kListener, EBUSY,
+     "the container was started with a listener of its own (a seccomp agent), and the kernel "
+     "allows "
+     "one; leave the option out"},
     {Step::kRestrict, E2BIG,
      "the kernel stacks at most 16 Landlock domains: start indexrun from fewer of them"},
     {Step::kVerifyFiles, 0, "this kernel does not keep what it promises: do not rely on it"},
@@ -141,7 +146,7 @@ std::string hint(const Prepared& prepared, Failed failed) {
   if (failed.step == Step::kUid) {
     return id_hint(prepared, failed, "CAP_SETUID");
   }
-  if (failed.step == Step::kSeccomp) {
+  if (failed.step == Step::kSeccomp || failed.step == Step::kListener) {
     return filter_hint(failed.error);
   }
   return failed.step == Step::kLimit ? limit_hint(failed) : "";

@@ -68,7 +68,8 @@ struct Policy {
   bool close_fds = false;                 ///< --close-fds: nothing above 2 is passed on
   std::vector<int> keep_fds = {};         ///< --keep-fd: but these; from 3
   AccessPolicy access = {};
-  bool batch = false;  ///< --confine batch: with_batch() says what it stands for (batch.h)
+  bool batch = false;           ///< --confine batch: with_batch() says what it stands for (batch.h)
+  bool report_denials = false;  ///< --report-denials: of these filters
 
   /// Whether there will be a system call filter.
   [[nodiscard]] bool filters() const { return !seccomp_deny.empty() || !seccomp.empty(); }
@@ -82,7 +83,7 @@ struct Policy {
   }
   [[nodiscard]] bool empty() const {
     return !has_identity() && !has_capabilities() && !no_new_privs && !filters() &&
-           !has_resources() && !close_fds && access.empty() && !batch;
+           !report_denials && !has_resources() && !close_fds && access.empty() && !batch;
   }
 };
 

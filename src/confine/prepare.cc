@@ -11,12 +11,26 @@
 #include "confine/identity.h"
 #include "confine/reach.h"
 #include "confine/resources.h"
+#include "confine/seccomp/ask.h"
 #include "confine/seccomp/filters.h"
 #include "confine/securebits.h"
 
 #include <utility>
 
 namespace indexrun::confine {
+namespace {
+
+Error nothing_to_report() {
+  return Error{.failure = Failure::kConfig,
+               .stage = "confine",
+               .object = "--report-denials",
+               .problem = "no filter is asked for that could deny a system call",
+               .hint =
+                   "add --seccomp or --seccomp-deny; the container's own filter is not ours to "
+                   "watch"};
+}
+
+}  // namespace
 
 Result<Prepared> prepare(const Policy& policy) {
   Prepared prepared;
@@ -54,6 +68,12 @@ Result<Prepared> prepare(const Policy& policy) {
     const std::uint64_t bounding =
         prepared.capabilities ? prepared.capabilities->bounding : bounding_set();
     TRY(prepared.filters, prepare_filters(policy, bounding));
+  }
+  if (policy.report_denials) {
+    if (prepared.filters.empty()) {
+      return nothing_to_report();
+    }
+    TRY(prepared.asking, ask_listener(prepared.filters));
   }
   if (!policy.access.empty()) {
     TRY(prepared.landlock, prepare_access(policy.access, ask_kernel()));

@@ -82,6 +82,8 @@ struct Prepared {
   Resources resources;
   std::optional<Descriptors> descriptors;
   std::vector<Filter> filters;  ///< of system calls, in the order of loading
+  /// --report-denials: loaded in place of `filters` (ask.h); one has the listener. Else empty.
+  std::vector<Filter> asking;
   /// The rules are a launch's own (domain.h).
   std::optional<Landlock> landlock;
 
@@ -119,6 +121,7 @@ enum class Step {
   kVerifySecurebits,
   kVerifyNoNewPrivs,
   kSeccomp,
+  kListener,
   kRestrict,
   kVerifyFiles,
   kVerifyTcp,

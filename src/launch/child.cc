@@ -81,7 +81,8 @@ ChildFailure become(const ChildPlan& plan, Group group) noexcept {
     write_number(plan.listen_pid, getpid());
   }
   restore_signals(*plan.signals);
-  if (const confine::Failed filter = confine::load_filters(*plan.prepared); filter.any()) {
+  if (const confine::Failed filter = confine::load_filters(*plan.prepared, plan.listener);
+      filter.any()) {
     return failed(filter);
   }
   // execve(2) promises not to change the strings; its type is older than const.

@@ -29,6 +29,7 @@ struct ChildPlan {
   const InheritedSignals* signals = nullptr;
   const confine::Prepared* prepared = nullptr;
   const confine::Restriction* restriction = nullptr;
+  int* listener = nullptr;  ///< where load_filters() leaves its descriptor; null: not wanted
 };
 
 /// How a supervised child stands to its parent.

@@ -26,6 +26,8 @@ struct Outcome {
   /// it cannot be known.
   std::optional<std::uint64_t> oom_kills = {};
   std::string_view limit = {};  ///< the one of ours that ended it; empty: none (limit_reached.h)
+  /// System calls that the program's filters denied, if somebody listened (--report-denials).
+  std::optional<std::uint64_t> denials = {};
   std::string error_tail = {};  ///< the last lines of standard error, if they were asked for
 };
 

@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "launch/pipe.h"
+#include "launch/shared_table.h"
 
 #include <cerrno>
 #include <utility>
@@ -28,31 +29,55 @@ Error refused(int number) {
                .hint = std::move(hint)};
 }
 
-[[noreturn, gnu::noinline]] void run_child(const ChildPlan& plan, Group group, int report) {
-  const ChildFailure failure = become(plan, group);
+struct Start {
+  ChildPlan plan;
+  Group group;
+  int report;
+};
+
+[[noreturn, gnu::noinline]] void run_child(const Start& start) {
+  const ChildFailure failure = become(start.plan, start.group);
   constexpr int kNotStarted = 125;  // seen by nobody but a debugger: the report tells more
   // A report that cannot be written leaves the exit status, and nobody to tell more.
-  [[maybe_unused]] const ssize_t written = ::write(report, &failure, sizeof failure);
+  [[maybe_unused]] const ssize_t written = ::write(start.report, &failure, sizeof failure);
   ::_exit(kNotStarted);
 }
 
 /// vfork(2) copies no page tables, cannot fail for want of memory to copy, and lets the child reach
 /// execve before we go on. The child runs on our stack, so nothing but run_child() happens here.
-[[gnu::noinline]] pid_t fork_child(const ChildPlan& plan, Group group, int report) {
+[[gnu::noinline]] pid_t fork_child(const Start& start) {
   const pid_t pid = ::vfork();
   if (pid == 0) {
-    run_child(plan, group, report);
+    run_child(start);
   }
+  return pid;
+}
+
+/// The listener exists only in the process that loads the filter, which may be unable to send a
+/// descriptor anywhere from then on; so it opens the listener in a table that is ours, too.
+Result<pid_t> fork_listened(Start& start, UniqueFd& listener) {
+  int opened = -1;
+  start.plan.listener = &opened;
+  TRY(const SharedTable table, SharedTable::prepare());
+  const pid_t pid = table.fork(
+      [](void* argument) -> int { run_child(*static_cast<const Start*>(argument)); }, &start);
+  const int number = errno;
+  listener.reset(opened);
+  errno = number;
   return pid;
 }
 
 }  // namespace
 
-Result<Child> spawn(const Plan& plan, int terminal) {
+Result<Child> spawn(const Plan& plan, int terminal, UniqueFd* listener) {
   TRY(Pipe report, open_pipe());
-  const ChildPlan child = plan.child();
-  const pid_t pid =
-      fork_child(child, Group{.own = true, .terminal = terminal}, report.writing.get());
+  Start start{plan.child(), Group{.own = true, .terminal = terminal}, report.writing.get()};
+  pid_t pid = -1;
+  if (listener == nullptr) {
+    pid = fork_child(start);
+  } else {
+    TRY(pid, fork_listened(start, *listener));
+  }
   if (pid < 0) {
     return refused(errno);
   }

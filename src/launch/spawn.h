@@ -2,6 +2,7 @@
 // Starts a program as our child.
 #pragma once
 
+#include "base/fd.h"
 #include "base/result.h"
 #include "launch/plan.h"
 
@@ -21,6 +22,9 @@ struct Child {
 /// has blocked all signals: they are restored in the child just before execve, so none is lost and
 /// none is taken by us in the child. `terminal` as in Group. kInternal if the system refuses a new
 /// process; else as Plan::explain().
-Result<Child> spawn(const Plan& plan, int terminal);
+///
+/// With `listener` the program's filters ask there about what they deny (confine/seccomp/ask.h),
+/// and somebody has to answer from now on.
+Result<Child> spawn(const Plan& plan, int terminal, UniqueFd* listener = nullptr);
 
 }  // namespace indexrun::launch

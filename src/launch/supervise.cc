@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "launch/copies.h"
+#include "launch/denials.h"
 #include "launch/exec.h"
 #include "launch/feed.h"
 #include "launch/leftovers.h"
@@ -64,7 +65,13 @@ class Run {
     if (const auto signal = pending_stop_signal()) {
       return stopped_before_start(*signal);
     }
-    auto child = spawn(plan, terminal_.ours() ? terminal_.fd() : -1);
+    const int terminal = terminal_.ours() ? terminal_.fd() : -1;
+    const bool listens = !request_.prepared.asking.empty();
+    UniqueFd listener;
+    auto child = spawn(plan, terminal, listens ? &listener : nullptr);
+    if (child && listens) {
+      denials_ = Denials(loop_, std::move(listener), request_.prepared.filters);
+    }
     copies_.release();
     if (feed_) {
       feed_->reader().reset();
@@ -84,7 +91,7 @@ class Run {
       return;
     }
     std::vector<int> keep = request_.keep;
-    keep.insert(keep.end(), {loop_.fd(), terminal_.fd(), memory.fd()});
+    keep.insert(keep.end(), {loop_.fd(), terminal_.fd(), memory.fd(), denials_.fd()});
     const std::vector<int> copied = copies_.fds();
     keep.insert(keep.end(), copied.begin(), copied.end());
     settle(std::move(keep));
@@ -96,11 +103,16 @@ class Run {
       supervisor.feed(*feed_);
     }
     supervisor.copies(copies_);
+    supervisor.denials(denials_);
     Outcome outcome = supervisor.run();
     terminal_.take_back_from(child.pid);
     Farewell farewell = supervisor.farewell();
     farewell.ready = [&](int fd) { supervisor.on_ready(fd); };
     outcome.timed_out = end_leftovers(loop_, farewell) || outcome.timed_out;
+    denials_.finish();
+    if (!request_.prepared.asking.empty()) {
+      outcome.denials = denials_.count();
+    }
     copies_.finish(loop_, outcome.stopped);
     outcome.oom_kills = memory.kills();
     outcome.error_tail = copies_.tail();
@@ -119,6 +131,7 @@ class Run {
   const Terminal terminal_;
   Copies copies_;
   std::optional<Feed> feed_;
+  Denials denials_;
   PrivateFolders folders_;
 };
 

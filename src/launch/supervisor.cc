@@ -181,6 +181,9 @@ void Supervisor::on_ready(int fd) {
   if (copies_ != nullptr) {
     copies_->ready(fd);
   }
+  if (denials_ != nullptr) {
+    denials_->ready(fd);
+  }
   if (feed_ == nullptr || fd != feed_->fd()) {
     return;
   }

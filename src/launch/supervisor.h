@@ -3,6 +3,7 @@
 #pragma once
 
 #include "launch/copies.h"
+#include "launch/denials.h"
 #include "launch/feed.h"
 #include "launch/leftovers.h"
 #include "launch/loop.h"
@@ -23,9 +24,11 @@ class Supervisor {
   /// Borrows all but the child; arms the time limit.
   Supervisor(const Spec& spec, Loop& loop, const Terminal& terminal, Child child);
 
-  /// Borrowed, too: standard input of the program, and outputs that go through us.
+  /// Borrowed, too: standard input of the program, outputs that go through us, and calls that its
+  /// filters deny.
   void feed(Feed& feed) { feed_ = &feed; }
   void copies(Copies& copies) { copies_ = &copies; }
+  void denials(Denials& denials) { denials_ = &denials; }
 
   /// Until the program has ended. supervise.h says what happens meanwhile.
   Outcome run();
@@ -33,7 +36,7 @@ class Supervisor {
   [[nodiscard]] const std::optional<Error>& feed_error() const { return feed_error_; }
   /// After the end: what becomes of the processes that the program leaves behind.
   [[nodiscard]] Farewell farewell() const;
-  /// For kReady: the descriptors of feed and copies.
+  /// For kReady: the descriptors of feed, copies and denials.
   void on_ready(int fd);
 
  private:
@@ -54,6 +57,7 @@ class Supervisor {
   Child child_;
   Feed* feed_ = nullptr;
   Copies* copies_ = nullptr;
+  Denials* denials_ = nullptr;
   std::optional<Error> feed_error_;
   Outcome outcome_;
   bool ended_ = false;

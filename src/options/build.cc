@@ -152,6 +152,11 @@ Result<void> build_shares(std::span<const Setting> settings, Options& options) {
                          "share the items out with --tasks or --per-task");
     }
   }
+  if (options.share.each && options.confine.report_denials) {
+    return usage_error("--report-denials",
+                       "contradicts --each: it listens to one program at a time",
+                       "leave out one of the two");
+  }
   return {};
 }
 

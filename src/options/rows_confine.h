@@ -53,6 +53,9 @@ inline constexpr Option kConfineRows[] = {
     {Id::kSeccompDeny, "seccomp-deny", 0, {"NAME,..."}, Group::kConfine, kLauncher,
      Merge::kAddUp, Yaml::kList, kNotEmpty,
      "system calls, or groups such as @mount, that fail"},
+    {Id::kReportDenials, "report-denials", 0, {}, Group::kConfine, kLauncher,
+     Merge::kFlag, Yaml::kFlag, kNotEmpty,
+     "tell which system calls these filters denied"},
 };
 // clang-format on
 

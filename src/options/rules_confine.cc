@@ -63,6 +63,7 @@ constexpr Rule kRules[] = {
     {Id::kKeepFd, elsewhere},
     {Id::kSeccomp, add_profile},
     {Id::kSeccompDeny, add_denied},
+    {Id::kReportDenials, FLAG(o.confine.report_denials)},
 };
 static_assert(follow(kRules, kConfineRows), "a rule for each row, in the same order");
 

@@ -99,6 +99,7 @@ enum class Id : std::uint8_t {
   kKeepFd,
   kSeccomp,
   kSeccompDeny,
+  kReportDenials,
   kRo,
   kRw,
   kExec,

@@ -20,10 +20,10 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 // What must survive any cut comes first.
-constexpr std::array<std::string_view, 22> kKeys{
-    "indexrun", "outcome", "class",     "exit",        "signal",  "index",   "task",      "item",
-    "reason",   "hint",    "attempts",  "duration_ms", "cpu_ms",  "peak_kb", "oom_kills", "engine",
-    "sha256",   "items",   "succeeded", "failed",      "skipped", "stderr"};
+constexpr std::array<std::string_view, 23> kKeys{
+    "indexrun", "outcome", "class",    "exit",        "signal", "index",   "task",      "item",
+    "reason",   "hint",    "attempts", "duration_ms", "cpu_ms", "peak_kb", "oom_kills", "denials",
+    "engine",   "sha256",  "items",    "succeeded",   "failed", "skipped", "stderr"};
 
 // The texts that may be long, in the order in which they give way.
 constexpr std::array<std::string_view, 4> kLongTexts{"hint", "item", "reason", "engine"};
@@ -121,6 +121,9 @@ void add_outcome(Record& record, const launch::Outcome& outcome, const ExitCodes
   }
   if (outcome.oom_kills) {
     record.set("oom_kills", *outcome.oom_kills);
+  }
+  if (outcome.denials) {
+    record.set("denials", *outcome.denials);
   }
   if (!outcome.error_tail.empty()) {
     record.set("stderr", outcome.error_tail);

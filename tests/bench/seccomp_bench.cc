@@ -69,7 +69,7 @@ bool load_bare(const CompiledFilter& filter) {
 
 bool load_file(const std::string& path) {
   const auto prepared = prepare({.seccomp = {path}});
-  return prepared && !load_filters(*prepared).any();
+  return prepared && !load_filters(*prepared, nullptr).any();
 }
 
 /// Names to numbers, rules, export: what a launcher with libseccomp alone would do.

@@ -12,7 +12,7 @@ namespace {
 
 const std::vector<std::string> kKeys{
     "indexrun", "outcome", "class",     "exit",        "signal",  "index",   "task",      "item",
-    "reason",   "hint",    "attempts",  "duration_ms", "cpu_ms",  "peak_kb", "oom_kills", "engine",
+    "reason",   "hint",    "attempts",  "duration_ms", "cpu_ms",  "peak_kb", "oom_kills", "denials", "engine",
     "sha256",   "items",   "succeeded", "failed",      "skipped", "stderr"};
 
 class Message : public Blackbox {

@@ -20,9 +20,10 @@ struct OwnCall {
   std::string_view reason;
 };
 constexpr std::array kOwnCalls{
-    OwnCall{"execve", SYS_execve, "the program cannot be started"},
-    OwnCall{"write", SYS_write, "indexrun could not report that the program cannot be started"},
-    OwnCall{"exit_group", SYS_exit_group,
+    OwnCall{"execve", kOwnNumbers[0], "the program cannot be started"},
+    OwnCall{"write", kOwnNumbers[1],
+            "indexrun could not report that the program cannot be started"},
+    OwnCall{"exit_group", kOwnNumbers[2],
             "indexrun could not end if the program cannot be started"},
 };
 

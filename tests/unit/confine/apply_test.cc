@@ -47,7 +47,7 @@ int confined(const Policy& policy, std::vector<const char*> arguments) {
   }
   Failed failed = apply(*prepared);
   if (!failed.any()) {
-    failed = load_filters(*prepared);
+    failed = load_filters(*prepared, nullptr);
   }
   if (failed.any()) {
     dprintf(STDERR_FILENO, "%s\n", failure(*prepared, failed).message().c_str());
@@ -268,7 +268,7 @@ TEST(Apply, RefusesWhatReadsBackDifferently) {
 TEST(Apply, ChangesNothingWhenNothingIsPrepared) {
   const auto ended = testing::run([] {
     const Prepared nothing;
-    return apply(nothing).any() || load_filters(nothing).any() ? 1 : 0;
+    return apply(nothing).any() || load_filters(nothing, nullptr).any() ? 1 : 0;
   });
   EXPECT_EQ(ended.status.code, 0);
 }
@@ -278,7 +278,7 @@ TEST(LoadFilters, ReportsWhatTheKernelRefuses) {
     Prepared prepared;
     prepared.filters = {{.origin = "", .program = {{0xFFFF, 0, 0, 0}}, .rules = {}}};
     ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-    const Failed failed = load_filters(prepared);
+    const Failed failed = load_filters(prepared, nullptr);
     return failed.step == Step::kSeccomp && failed.error == EINVAL ? 0 : 1;
   });
   EXPECT_EQ(ended.status.code, 0);

@@ -35,6 +35,11 @@ TEST(Failure, TellsHowToKeepTheGroup) {
   EXPECT_THAT(failure(with_user(), {Step::kGid, EPERM}).hint, HasSubstr("--user 1000:"));
 }
 
+TEST(Failure, TellsWhoHasTheOneListener) {
+  EXPECT_THAT(failure(with_user(), {Step::kListener, EBUSY}).hint,
+              HasSubstr("listener of its own"));
+}
+
 TEST(Failure, HasWordsForEveryStep) {
   for (int number = 1; number <= static_cast<int>(Step::kSeccomp); ++number) {
     const auto step = static_cast<Step>(number);

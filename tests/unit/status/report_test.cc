@@ -31,7 +31,7 @@ TEST(Report, AlwaysHasTheSameKeysInTheSameOrder) {
   const std::vector<std::string> expected{
       "indexrun",  "outcome", "class",     "exit",   "signal",   "index",
       "task",      "item",    "reason",    "hint",   "attempts", "duration_ms",
-      "cpu_ms",    "peak_kb", "oom_kills", "engine", "sha256",   "items",
+      "cpu_ms",    "peak_kb", "oom_kills", "denials", "engine", "sha256",   "items",
       "succeeded", "failed",  "skipped",   "stderr"};
   EXPECT_EQ(keys(Json::parse(to_json(Record()))), expected);
   Record record;
@@ -84,6 +84,7 @@ TEST(Report, NamesADeathForWantOfMemory) {
   const Json json = Json::parse(to_json(record));
   EXPECT_EQ(json["reason"], "the program was killed by KILL (out of memory)");
   EXPECT_EQ(json["oom_kills"], 2);
+  EXPECT_TRUE(json["denials"].is_null()) << "nobody listened";
 }
 
 TEST(Report, KeepsTheEndOfTheProgramsLastLines) {
