@@ -59,8 +59,8 @@ Result<Descriptors> prepare_descriptors(const Policy& policy) {
     descriptors.keep.push_back(static_cast<unsigned>(fd));
   }
   std::ranges::sort(descriptors.keep);
-  const auto twice = std::ranges::unique(descriptors.keep);
-  descriptors.keep.erase(twice.begin(), twice.end());
+  descriptors.keep.erase(std::unique(descriptors.keep.begin(), descriptors.keep.end()),
+                         descriptors.keep.end());
   return descriptors;
 }
 
