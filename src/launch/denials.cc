@@ -119,7 +119,7 @@ void Denials::answer() {
   } else if (confine::permits(verdict)) {
     error = kLogged;
   }
-  const std::string who = who_is(call.pid);
+  const std::string who = find(call.data, error) == nullptr ? who_is(call.pid) : "";
   const int failed = send(call.id, error);
   if (failed == 0) {
     add(call, error, who);
@@ -148,14 +148,17 @@ void Denials::give_up(int error) {
   stop_listening();
 }
 
+Denials::Kind* Denials::find(const seccomp_data& call, int error) {
+  const auto found = std::ranges::find_if(kinds_, [&](const Kind& kind) {
+    return kind.number == call.nr && kind.architecture == call.arch && kind.error == error;
+  });
+  return found == kinds_.end() ? nullptr : &*found;
+}
+
 void Denials::add(const seccomp_notif& call, int error, const std::string& who) {
   const bool logged = error == kLogged;
   ++(logged ? logged_ : count_);
-  const auto same = std::ranges::find_if(kinds_, [&](const Kind& kind) {
-    return kind.number == call.data.nr && kind.architecture == call.data.arch &&
-           kind.error == error;
-  });
-  if (same != kinds_.end()) {
+  if (Kind* same = find(call.data, error)) {
     ++same->count;
     return;
   }

@@ -52,6 +52,7 @@ class Denials {
 
   void answer();
   [[nodiscard]] int send(std::uint64_t id, int error);
+  [[nodiscard]] Kind* find(const seccomp_data& call, int error);
   void tell_sum(bool logged) const;
   void add(const seccomp_notif& call, int error, const std::string& who);
   void give_up(int error);

@@ -11,9 +11,9 @@ namespace indexrun::test {
 namespace {
 
 const std::vector<std::string> kKeys{
-    "indexrun", "outcome", "class",     "exit",        "signal",  "index",   "task",      "item",
-    "reason",   "hint",    "attempts",  "duration_ms", "cpu_ms",  "peak_kb", "oom_kills", "denials", "engine",
-    "sha256",   "items",   "succeeded", "failed",      "skipped", "stderr"};
+    "indexrun", "outcome", "class",    "exit",        "signal", "index",   "task",      "item",
+    "reason",   "hint",    "attempts", "duration_ms", "cpu_ms", "peak_kb", "oom_kills", "denials",
+    "engine",   "sha256",  "items",    "succeeded",   "failed", "skipped", "stderr"};
 
 class Message : public Blackbox {
  protected:

@@ -83,5 +83,20 @@ class Differential(unittest.TestCase):
         self.assertIn("EAFNOSUPPORT", text)
 
 
+class Denials(unittest.TestCase):
+    """--report-denials under podman's own filter, as a user who may do nothing."""
+
+    def test_a_denied_call_is_told_without_any_right(self):
+        ran = podman.run(
+            "seccomp", "/indexrun", "--index=0", "--item=a", "--seccomp-deny=fchmodat,reboot",
+            "--report-denials", "--", "/probe", "try-calls", "fchmodat", "chown",
+            options=["--user", "1000:1000", "--cap-drop", "ALL", "--read-only",
+                     "--security-opt", "no-new-privileges"])
+        self.assertEqual(ran.exit_code, 0, ran.stderr)
+        self.assertEqual(ran.stdout, "fchmodat EPERM\nchown EINVAL\n")
+        self.assertIn("launch: denied: fchmodat(0xffffffffffffffff, ", ran.stderr)
+        self.assertIn("launch: system calls denied: 1 (fchmodat EPERM 1)", ran.stderr)
+
+
 if __name__ == "__main__":
     cases.main()

@@ -29,10 +29,9 @@ std::vector<std::string> keys(const Json& json) {
 
 TEST(Report, AlwaysHasTheSameKeysInTheSameOrder) {
   const std::vector<std::string> expected{
-      "indexrun",  "outcome", "class",     "exit",   "signal",   "index",
-      "task",      "item",    "reason",    "hint",   "attempts", "duration_ms",
-      "cpu_ms",    "peak_kb", "oom_kills", "denials", "engine", "sha256",   "items",
-      "succeeded", "failed",  "skipped",   "stderr"};
+      "indexrun", "outcome", "class",    "exit",        "signal", "index",   "task",      "item",
+      "reason",   "hint",    "attempts", "duration_ms", "cpu_ms", "peak_kb", "oom_kills", "denials",
+      "engine",   "sha256",  "items",    "succeeded",   "failed", "skipped", "stderr"};
   EXPECT_EQ(keys(Json::parse(to_json(Record()))), expected);
   Record record;
   add_error(record, Error{.failure = Failure::kItem, .stage = "items", .problem = "past the end"},
