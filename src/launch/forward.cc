@@ -82,7 +82,7 @@ int send_stop(const Spec& spec, pid_t pid) {
   return signal;
 }
 
-int forward_signal(const Spec& spec, const signalfd_siginfo& signal, pid_t pid) {
+int forward_signal(const Spec& spec, const signalfd_siginfo& signal, pid_t pid, bool to_group) {
   const int number = static_cast<int>(signal.ssi_signo);
   const int sent = spec.map_signal(number);
   if (sent == 0) {
@@ -92,7 +92,7 @@ int forward_signal(const Spec& spec, const signalfd_siginfo& signal, pid_t pid) 
   LOG_HOW("launch: forwarding " + signal_name(number) +
           (sent == number ? "" : " as " + signal_name(sent)));
   const bool from_terminal = signal.ssi_code == SI_KERNEL && comes_from_terminals(number);
-  const bool to_group = from_terminal || spec.signal_to == SignalTo::kGroup;
+  to_group = to_group || from_terminal || spec.signal_to == SignalTo::kGroup;
   if (signal.ssi_code == SI_QUEUE) {
     queue_signal(signal, sent, pid, to_group);
   } else if (to_group) {

@@ -13,11 +13,12 @@ namespace indexrun::launch {
 /// was sent with one (sigqueue(3)). A signal that the terminal sent to our process group goes to
 /// the program's group, as the terminal would have sent it there; the two groups are different, so
 /// nobody gets it twice. The program has not been reaped. Returns the signal that was sent, or 0 if
-/// it was dropped.
+/// it was dropped. `to_group`: whatever --signal-to says.
 ///
 /// To a group a value goes along on Linux 6.9 and later (pidfd_send_signal(2)); before that the
 /// members get the signal without it.
-int forward_signal(const Spec& spec, const signalfd_siginfo& signal, pid_t pid);
+int forward_signal(const Spec& spec, const signalfd_siginfo& signal, pid_t pid,
+                   bool to_group = false);
 
 /// PIPE and XFSZ that we brought upon ourselves: write(2) told us, and they are for nobody else.
 [[nodiscard]] bool is_of_our_writing(const signalfd_siginfo& signal);

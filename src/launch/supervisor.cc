@@ -60,7 +60,8 @@ void Supervisor::on_signal(const signalfd_siginfo& signal) {
   if (is_of_our_writing(signal)) {
     return;
   }
-  const int sent = forward_signal(spec_, signal, child_.pid);
+  const bool ends = number == SIGTERM || spec_.map_signal(number) == SIGTERM;
+  const int sent = forward_signal(spec_, signal, child_.pid, ends && grace_.has_value());
   if (sent == 0) {
     return;
   }
@@ -69,7 +70,7 @@ void Supervisor::on_signal(const signalfd_siginfo& signal) {
   if (is_stop_signal(sent)) {
     last_stop_ = sent;
   }
-  if (number == SIGTERM || sent == SIGTERM) {
+  if (ends) {
     told_to_end(sent);
   }
 }
@@ -79,7 +80,6 @@ void Supervisor::told_to_end(int signal) {
   last_stop_ = signal;
   resume();
   if (grace_) {
-    send_to_group(child_.pid, signal);
     hurry();
   } else {
     begin_grace();

@@ -73,7 +73,7 @@ class Explain : public Blackbox, public testing::WithParamInterface<std::tuple<R
   [[nodiscard]] Json explained(unsigned user) const {
     const Ran shown =
         with("show", "--confine --output json", user).command({probe(), "print-status"}).run();
-    EXPECT_EQ(shown.status, 0) << shown.err;
+    EXPECT_EQ(shown.exit, 0) << shown.err;
     return Json::parse(shown.out, nullptr, false).value("effective", Json());
   }
 };
@@ -111,7 +111,7 @@ TEST_P(Explain, TellsTheStatusOfTheRun) {
             .command({probe(), "print-status", "Umask", "Uid", "Gid", "Groups", "CapInh", "CapPrm",
                       "CapEff", "CapBnd", "CapAmb", "NoNewPrivs", "Seccomp", "Seccomp_filters"})
             .run();
-    ASSERT_EQ(ran.status, 0) << ran.err;
+    ASSERT_EQ(ran.exit, 0) << ran.err;
     std::string status = ran.out;
     // An empty list of groups has a blank on some kernels.
     if (const auto at = status.find("Groups:\t \n"); at != std::string::npos) {
@@ -184,7 +184,7 @@ TEST_P(Explain, TellsTheVerdictsOfTheRun) {
     const Json effective = explained(user);
     ASSERT_TRUE(effective.is_object());
     const Ran ran = with("run", "", user).command(command).run();
-    ASSERT_EQ(ran.status, 0) << ran.err;
+    ASSERT_EQ(ran.exit, 0) << ran.err;
     std::istringstream answers(ran.out);
     for (const Call& call : calls) {
       std::string number;
@@ -217,7 +217,7 @@ class Explained : public Blackbox {
 
 TEST_F(Explained, FactsStandBehindThePlanOneALine) {
   const Ran shown = text("--confine --no-new-privs --umask 027");
-  ASSERT_EQ(shown.status, 0) << shown.err;
+  ASSERT_EQ(shown.exit, 0) << shown.err;
   for (const char* line :
        {"\nindex    ", "\n\nuid      ", "\ncaps     bounding ", "\nprivs    no new privileges\n",
         "\nlimit    nofile ", "\numask    0027\n", "\nfds      0, 1, 2\n", "\nenviron  PATH, ",
@@ -234,7 +234,7 @@ TEST_F(Explained, NothingIsExplainedUnlessAskedFor) {
 
 TEST_F(Explained, CallsAreGroupedByWhatTheyGet) {
   const Ran shown = text("--confine --seccomp-deny mount,@userns");
-  ASSERT_EQ(shown.status, 0) << shown.err;
+  ASSERT_EQ(shown.exit, 0) << shown.err;
   EXPECT_THAT(shown.out, testing::HasSubstr("seccomp  filter 1 of 1: --seccomp-deny, "));
   EXPECT_THAT(shown.out, testing::HasSubstr(": ERRNO 1 (EPERM) when "));
   EXPECT_THAT(shown.out, testing::HasSubstr("ERRNO 1 (EPERM): mount\n"));
@@ -246,7 +246,7 @@ TEST_F(Explained, CallsAreGroupedByWhatTheyGet) {
 
 TEST_F(Explained, PromisesOfLandlockAreToldOneByOne) {
   const Ran shown = text("--confine --rw /tmp --exec / --landlock best-effort --output json");
-  ASSERT_EQ(shown.status, 0) << shown.err;
+  ASSERT_EQ(shown.exit, 0) << shown.err;
   const Json landlock = Json::parse(shown.out)["effective"]["landlock"];
   EXPECT_EQ(landlock["promises"].size(), 4U);
   for (const Json& promise : landlock["promises"]) {
@@ -284,7 +284,7 @@ TEST_F(Explained, OneLaunchOnly) {
   const Command all = indexrun("show --all --items a,b --confine").command({probe(), "exit"});
   expect_refusal(all, {.exit = 196, .stage = "options", .object = "--confine", .says = {"--all"}});
   const Ran preset = indexrun("show --all --items a,b --confine none").command({"true"}).run();
-  EXPECT_EQ(preset.status, 0) << preset.err;
+  EXPECT_EQ(preset.exit, 0) << preset.err;
   const Command run = indexrun("run --index 0 --item a --confine").args({probe()});
   expect_refusal(run, {.exit = 196, .stage = "options"});
 }

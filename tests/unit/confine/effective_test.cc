@@ -118,7 +118,8 @@ std::string status() {
   std::ifstream file("/proc/self/status");
   std::string text;
   for (std::string line; std::getline(file, line);) {
-    if (!line.starts_with("Vm") && !line.starts_with("Rss") && line.find("ctxt") == line.npos) {
+    if (!line.starts_with("Vm") && !line.starts_with("Rss") && !line.starts_with("SigQ") &&
+        line.find("ctxt") == line.npos) {
       text += line + "\n";
     }
   }

@@ -149,7 +149,8 @@ TEST(Verdicts, NewCallsBeyondAProfileAreOneRange) {
   const Filter filter = filter_of(
       profile_of(R"({"names":["read","write","execve","exit_group"],"action":"SCMP_ACT_ALLOW"})",
                  R"(SCMP_ACT_ERRNO)"));
-  const Calls& tail = judged({filter}).front().calls.back();
+  const InterfaceVerdicts native = judged({filter}).front();
+  const Calls& tail = native.calls.back();
   EXPECT_EQ(tail.verdict.otherwise, kErrno | ENOSYS);
   EXPECT_EQ(tail.name, "");
 }
