@@ -157,7 +157,8 @@ TEST(AskListener, AFilterThatDeniesBySilenceAsksToo) {
       profile_of(R"({"names":["execve","write","exit_group","getpid"],"action":"SCMP_ACT_ALLOW"})",
                  "SCMP_ACT_ERRNO")));
   const auto [asked, others] = expect_the_same_but_asking(filters);
-  EXPECT_GT(asked, others) << "all but four calls, and foreign interfaces, which are killed";
+  EXPECT_GT(asked, 500U) << "all but four calls";
+  EXPECT_GT(others, 0U) << "those of foreign interfaces, which are killed";
 }
 
 TEST(AskListener, WhatIsLoggedIsAskedButForOurOwnLastCalls) {
@@ -179,8 +180,8 @@ TEST(AskListener, TheOneThatTakesSeccompAwayIsLoadedLast) {
   expect_the_same_but_asking(filters);
   const auto asking = ask_listener(filters);
   ASSERT_TRUE(asking);
-  ASSERT_EQ(asking->size(), 2U);
-  EXPECT_NE((*asking)[0].flags & SECCOMP_FILTER_FLAG_NEW_LISTENER, 0U);
+  EXPECT_EQ(asking->back().flags & SECCOMP_FILTER_FLAG_NEW_LISTENER, 0U)
+      << "behind it no listener could be loaded";
   filters[1] = filter_of(profile_of(refuse("seccomp", 111)));
   const auto refusing = ask_listener(filters);
   ASSERT_TRUE(refusing);
