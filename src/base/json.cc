@@ -6,7 +6,7 @@
 namespace indexrun {
 
 std::string json_string(std::string_view text) {
-  using Json = nlohmann::json;
+  using Json = nlohmann::ordered_json;
   return Json(text).dump(-1, ' ', true, Json::error_handler_t::replace);
 }
 

@@ -18,7 +18,7 @@ namespace {
 /// Takes the events of one value.
 class Checker {
  public:
-  using Json = nlohmann::json;
+  using Json = nlohmann::ordered_json;
 
   // The names are nlohmann's.
   bool null() { return true; }
@@ -75,7 +75,7 @@ class Checker {
 /// The parser itself: json::sax_parse() would bring along the readers of every binary format.
 void parse(std::string_view text, Checker& checker) {
   using Adapter = decltype(nlohmann::detail::input_adapter(text.begin(), text.end()));
-  nlohmann::detail::parser<nlohmann::json, Adapter> parser(
+  nlohmann::detail::parser<nlohmann::ordered_json, Adapter> parser(
       nlohmann::detail::input_adapter(text.begin(), text.end()), nullptr, false);
   // False is in the checker's fault already.
   static_cast<void>(parser.sax_parse(&checker));

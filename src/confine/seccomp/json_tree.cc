@@ -52,7 +52,7 @@ class Tokens {
 
 class Builder {
  public:
-  using Json = nlohmann::json;
+  using Json = nlohmann::ordered_json;
   using Kind = JsonNode::Kind;
 
   explicit Builder(const JsonSource& source) : source_(source), tokens_(source.text) {}
@@ -211,7 +211,7 @@ Result<JsonNode> read_json(const JsonSource& source) {
   Builder builder(source);
   using Adapter = decltype(nlohmann::detail::input_adapter(text.begin(), text.end()));
   // The parser itself: json::sax_parse() would bring along the readers of every binary format.
-  nlohmann::detail::parser<nlohmann::json, Adapter> parser(
+  nlohmann::detail::parser<nlohmann::ordered_json, Adapter> parser(
       nlohmann::detail::input_adapter(text.begin(), text.end()), nullptr, false);
   if (!parser.sax_parse(&builder)) {
     return builder.take_error();
