@@ -47,7 +47,8 @@ Result<PrivateFolders> PrivateFolders::make(const inputs::Inputs& inputs,
 
 Result<void> PrivateFolders::add(std::string_view variable, const std::string& parent,
                                  const confine::Prepared& prepared) {
-  if (const int number = make_directories(parent + "/", nullptr); number != 0) {
+  const confine::Identity* owner = prepared.identity ? &*prepared.identity : nullptr;
+  if (const int number = make_directories(parent + "/", owner); number != 0) {
     return not_made(variable, parent, number);
   }
   // Absolute, as we may have left this directory by the time it is removed, and the program may go
@@ -68,8 +69,7 @@ Result<void> PrivateFolders::add(std::string_view variable, const std::string& p
   }
   folders_.push_back(
       {variable, std::string(variable) + "=" + path, {status.st_dev, status.st_ino}});
-  if (prepared.identity &&
-      ::fchown(made.get(), prepared.identity->uid, prepared.identity->gid) != 0) {
+  if (owner != nullptr && ::fchown(made.get(), owner->uid, owner->gid) != 0) {
     return not_made(variable, parent, errno);
   }
   return {};

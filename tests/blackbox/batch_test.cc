@@ -203,8 +203,12 @@ TEST_P(Batch, APrivateDirectoryBelongsToTheUserThatIsAskedFor) {
   if (!as_root()) {
     return;
   }
-  Ran ran = shell("--user 1234:5678 --private-home scratch/deep",
-                  "stat -c '%a %u %g' $HOME; echo x >$HOME/f; echo ${TMPDIR-unset}");
+  // What is made on the way must let that user through, whatever the umask.
+  Ran ran =
+      worker("--user 1234:5678 --private-home scratch/deep")
+          .in_child([] { ::umask(077); })
+          .command({"sh", "-c", "stat -c '%a %u %g' $HOME; echo x >$HOME/f; echo ${TMPDIR-unset}"})
+          .run();
   EXPECT_THAT(ran, Prints("700 1234 5678\nunset\n"));
   EXPECT_TRUE(dir_.has("scratch/deep")) << "what it lies in stays";
 }
