@@ -219,6 +219,9 @@ TEST_F(InitSignals, D12_TheProgramAloneByDefault) {
     kill(child, SIGUSR1);
     ASSERT_TRUE(started.wait_for_output("child USR1"));
     EXPECT_EQ(said.find("child USR1"), said.rfind("child USR1"));
+    // Both would go on for ever.
+    started.send(SIGTERM);
+    EXPECT_THAT(started.finish(), Exits(143));
   }
 }
 
