@@ -51,7 +51,11 @@ Result<Held> read_held() {
     held.permitted |= permitted == CAP_SET ? bit(capability) : 0;
     held.effective |= effective == CAP_SET ? bit(capability) : 0;
     held.bounding |= cap_get_bound(capability) == 1 ? bit(capability) : 0;
-    held.ambient |= cap_get_ambient(capability) == 1 ? bit(capability) : 0;
+    // The kernel keeps the ambient set within the inheritable one, which is mostly empty.
+    cap_flag_value_t inheritable = CAP_CLEAR;
+    static_cast<void>(cap_get_flag(process, capability, CAP_INHERITABLE, &inheritable));
+    const bool ambient = inheritable == CAP_SET && cap_get_ambient(capability) == 1;
+    held.ambient |= ambient ? bit(capability) : 0;
   }
   cap_free(process);
   return held;
