@@ -191,9 +191,11 @@ _indexrun() {
     [[ " ${_indexrun_two//$'\n'/ } " == *" $option "* ]] && takes=2
     [[ ${words[at]} == --*=* ]] && takes=$((takes > 0 ? takes - 1 : 0))
     # Alone it asks show to explain.
-    [[ $subcommand == show && ${words[at]} == --confine && ${words[at + 1]} != batch && \
-      ${words[at + 1]} != none ]] && ((at + 1 < last)) && takes=0
-    if ((takes > 0 && at + takes >= last)); then
+    if [[ $subcommand == show && ${words[at]} == --confine && ${words[at + 1]} != batch &&
+      ${words[at + 1]} != none ]] && { ((at + 1 < last)) || [[ ${words[last]} == -* ]]; }; then
+      takes=0
+    fi
+    if ((at + takes >= last)); then
       _indexrun_value "$option" "${words[last]}"
       return
     fi

@@ -28,7 +28,7 @@ bool asks_paths(const AccessPolicy& policy) {
 
 // By option; of one option the most important first.
 constexpr Row kRows[] = {
-    {"--ro", 1, "5.13", "files that are not named are out of reach",
+    {"--ro", 1, "5.13", "files can only be reached as the paths say",
      "files are not confined at all", asks_paths},
     {"--ro", 2, "5.19", "files can be moved from one directory to another beneath --rw",
      "no file can be moved from one directory to another, also beneath --rw", asks_paths},

@@ -42,6 +42,10 @@ offers '--user' --chdir lists --us
 offers '--user' --user 1000 : 1000 --us
 offers '--item --items --items-file --items-dir --items-env' -vi 0 --item
 offers 'lists.txt' -qf lists.
+offers 'batch none' show --confine ''
+offers '--scope' show --confine --sco
+offers 'signal' show --confine --scope si
+offers 'signal' show --confine batch --scope si
 # Nothing of COMMAND is ours.
 offers '' -i 3 rev --item
 offers '' -i 3 -- rev --item
