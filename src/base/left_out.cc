@@ -7,6 +7,7 @@
 // nothing is left out, and nothing is wrong.
 #include <cstdlib>
 
+// NOLINTBEGIN(readability-identifier-naming,bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp)
 namespace __gnu_cxx {
 
 [[noreturn]] void __verbose_terminate_handler() {
@@ -15,7 +16,6 @@ namespace __gnu_cxx {
 
 }  // namespace __gnu_cxx
 
-// NOLINTBEGIN(readability-identifier-naming,bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp)
 // clang-format off
 extern "C" {
 

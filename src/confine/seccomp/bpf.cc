@@ -124,8 +124,7 @@ std::vector<std::uint32_t> outcomes(std::span<const sock_filter> program, const 
     }
   });
   std::ranges::sort(values);
-  const auto [first, last] = std::ranges::unique(values);
-  values.erase(first, last);
+  values.erase(std::unique(values.begin(), values.end()), values.end());
   return values;
 }
 

@@ -8,6 +8,7 @@
 #include "confine/seccomp/helper.h"
 
 #include <cerrno>
+#include <csignal>
 #include <memory>
 #include <utility>
 
@@ -136,8 +137,10 @@ Result<std::vector<sock_filter>> compile(std::string_view object, const Profile&
                           kSimpler);
   }
   if (helped.signal != 0) {
-    return cannot_compile(object, "the process in which libseccomp worked was killed by signal " +
-                                      std::to_string(helped.signal));
+    return cannot_compile(object,
+                          "the process in which libseccomp worked was killed by signal " +
+                              std::to_string(helped.signal),
+                          0, helped.signal == SIGKILL ? "is there too little memory?" : "");
   }
   if (helped.error != 0) {
     return cannot_compile(object, "libseccomp cannot make a filter", helped.error);

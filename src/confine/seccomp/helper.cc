@@ -71,11 +71,20 @@ bool read_all(int fd, Deadline until, std::string& output) {
   }
 }
 
-int reap(pid_t pid) {
+struct Reaped {
   int status = 0;
-  while (::waitpid(pid, &status, __WALL) < 0 && errno == EINTR) {
+  time_t cpu_seconds = 0;
+};
+
+Reaped reap(pid_t pid) {
+  Reaped reaped;
+  rusage used{};
+  while (::wait4(pid, &reaped.status, __WALL, &used) < 0 && errno == EINTR) {
   }
-  return status;
+  const suseconds_t parts = used.ru_utime.tv_usec + used.ru_stime.tv_usec;
+  constexpr suseconds_t kSecond = 1'000'000;
+  reaped.cpu_seconds = used.ru_utime.tv_sec + used.ru_stime.tv_sec + parts / kSecond;
+  return reaped;
 }
 
 }  // namespace
@@ -102,11 +111,13 @@ Helped run_helper(CompileLimits limits, const std::function<int(int)>& work) {
   if (!whole) {
     static_cast<void>(::kill(pid, SIGKILL));
   }
-  const int status = reap(pid);
+  const auto [status, cpu_seconds] = reap(pid);
   helped.signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
   helped.error = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
-  // Nobody else kills it but the limit of its CPU time.
-  helped.out_of_time = !whole || helped.signal == SIGKILL || helped.signal == SIGXCPU;
+  // The kernel counts in ticks, and may be a moment early.
+  const bool used_up = cpu_seconds + 1 >= static_cast<time_t>(limits.cpu_seconds);
+  helped.out_of_time =
+      !whole || ((helped.signal == SIGKILL || helped.signal == SIGXCPU) && used_up);
   return helped;
 }
 

@@ -13,7 +13,7 @@ struct Helped {
   std::string output;        ///< what it wrote into the pipe
   int error = 0;             ///< what `work` returned, or why there is no helper: an errno
   int signal = 0;            ///< what killed it
-  bool out_of_time = false;  ///< and it was killed for that
+  bool out_of_time = false;  ///< and it was killed for that, not for the memory it took
 };
 
 /// Runs `work`, which writes to the descriptor that it is given and returns 0 or an errno below

@@ -22,9 +22,9 @@ struct JsonNode {
   Kind kind = Kind::kNull;
   std::size_t offset = 0;    ///< of its first byte
   std::uint64_t number = 0;  ///< kNumber: a whole number from 0 to 2^64-1, exactly
-  std::string text = {};     ///< kText, decoded
-  std::vector<JsonNode> elements = {};
-  std::vector<JsonMember> members = {};
+  std::string text;          ///< kText, decoded
+  std::vector<JsonNode> elements;
+  std::vector<JsonMember> members;
 
   /// "a string", "a list"... for messages.
   [[nodiscard]] std::string_view what() const;

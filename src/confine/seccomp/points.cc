@@ -152,8 +152,7 @@ std::vector<std::uint64_t> boundary_values(const Call& call, unsigned index, boo
     value &= narrow ? kLow : ~std::uint64_t{0};
   }
   std::ranges::sort(values);
-  const auto [first, last] = std::ranges::unique(values);
-  values.erase(first, last);
+  values.erase(std::unique(values.begin(), values.end()), values.end());
   return values;
 }
 

@@ -18,8 +18,9 @@ using Kind = JsonNode::Kind;
 constexpr std::uint64_t kLargestErrno = 4094;  // the kernel turns more into 4095
 
 std::string_view kind_name(Kind kind) {
-  return kind == Kind::kNumber ? "a whole number from 0 to 18446744073709551615"
-                               : JsonNode{.kind = kind, .number = 1}.what();
+  JsonNode node;
+  node.kind = kind;
+  return kind == Kind::kNumber ? "a whole number from 0 to 18446744073709551615" : node.what();
 }
 
 struct ActionWord {
