@@ -38,9 +38,9 @@ std::string with_action(const std::string& name, const std::string& action) {
   return R"({"names":[")" + name + R"("],"action":"SCMP_ACT_)" + action + R"("})";
 }
 
-/// Around everything that the profiles here compare with, in each argument that they look at.
-constexpr std::uint64_t kValues[] = {0,          1,           6,           7,          8,    0xFF,
-                                     0xFFFFFFFF, 0x100000000, 0x100000007, 0x80000000, ~0ULL};
+/// Both sides of everything that the profiles here compare with, in each argument that they look
+/// at.
+constexpr std::uint64_t kValues[] = {0, 7, 0xFF, 0x1'0000'0007};
 
 /// Calls `check` with every number of every interface, and every pair of values.
 template <typename Check>
@@ -97,9 +97,8 @@ std::pair<std::size_t, std::size_t> expect_the_same_but_asking(const std::vector
     // The kernel would answer ENOSYS if another filter than the listener's asked.
     for (const Filter& filter : *asking) {
       if ((filter.flags & SECCOMP_FILTER_FLAG_NEW_LISTENER) == 0) {
-        const Action alone = evaluate(filter.program, call).value_or(0);
-        EXPECT_NE(kind(alone), Action{SECCOMP_RET_USER_NOTIF});
-        EXPECT_NE(kind(alone), Action{SECCOMP_RET_ERRNO});
+        const Action alone = kind(evaluate(filter.program, call).value_or(0));
+        wrong += alone == SECCOMP_RET_USER_NOTIF || alone == SECCOMP_RET_ERRNO ? 1 : 0;
       }
     }
   });
