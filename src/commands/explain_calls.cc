@@ -111,8 +111,8 @@ std::vector<Answered> group(const InterfaceVerdicts& interface, const InterfaceV
       same->names.append(", ").append(name_of(calls, last));
     }
   }
-  std::ranges::stable_partition(groups,
-                                [](const Answered& one) { return one.verdict->constant(); });
+  std::stable_partition(groups.begin(), groups.end(),
+                        [](const Answered& one) { return one.verdict->constant(); });
   return groups;
 }
 

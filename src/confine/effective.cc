@@ -45,7 +45,8 @@ void take_resources(Present& state, const Resources& resources) {
   state.umask = resources.umask.value_or(state.umask);
   state.nice = resources.nice.value_or(state.nice);
   if (!resources.oom_score_adj.empty()) {
-    state.oom_score_adj = std::atoi(resources.oom_score_adj.c_str());
+    state.oom_score_adj =
+        static_cast<int>(std::strtol(resources.oom_score_adj.c_str(), nullptr, 10));
   }
   if (!resources.cpus.empty()) {
     state.cpus = resources.cpus;

@@ -30,6 +30,10 @@ Event child_event(pid_t pid, int raw, const rusage& usage) {
   return event;
 }
 
+void tell_orphan(pid_t pid) {
+  LOG_HOW("launch: reaped process " + std::to_string(pid));
+}
+
 }  // namespace
 
 Result<Loop> Loop::open() {
@@ -143,7 +147,7 @@ std::optional<Event> Loop::next_child() {
     }
     const auto watched = std::find(watched_.begin(), watched_.end(), pid);
     if (watched == watched_.end()) {
-      LOG_HOW("launch: reaped process " + std::to_string(pid));
+      tell_orphan(pid);
       continue;
     }
     const Event event = child_event(pid, raw, usage);

@@ -68,8 +68,7 @@ Verdict made_of(std::vector<Action> possible, std::uint32_t arguments) {
   std::ranges::sort(possible, [](Action one, Action other) {
     return stricter(one, other) || (!stricter(other, one) && one < other);
   });
-  const auto [first, last] = std::ranges::unique(possible);
-  possible.erase(first, last);
+  possible.erase(std::unique(possible.begin(), possible.end()), possible.end());
   const Action strictest = possible.front();
   if (possible.size() == 1) {
     return made_of(std::vector<Rule>(), strictest);
@@ -202,8 +201,7 @@ std::vector<std::uint32_t> turning_points(std::span<const Source> sources, std::
     }
   }
   std::ranges::sort(points);
-  const auto [first, end] = std::ranges::unique(points);
-  points.erase(first, end);
+  points.erase(std::unique(points.begin(), points.end()), points.end());
   return points;
 }
 
