@@ -86,9 +86,13 @@ class Ending {
     find_children();
     while (!known_.empty() && !loop_.childless()) {
       handle(loop_.next());
-      // However many have ended: the list of those that are left is read once.
-      while (const auto event = loop_.poll()) {
+      // However many have ended by now: the list of those that are left is read once. A stream may
+      // be ready for ever.
+      for (auto event = loop_.poll(); event; event = loop_.poll()) {
         handle(*event);
+        if (event->kind == Event::Kind::kReady) {
+          break;
+        }
       }
       if (std::exchange(ended_, false)) {
         find_children();
@@ -140,7 +144,7 @@ class Ending {
       sent = forward_signal(*farewell_.wait, signal, pid);
     }
     if (stop && sent != 0) {
-      begin(sent);
+      begin(sent, Known::kTold);
     }
   }
 
@@ -156,8 +160,10 @@ class Ending {
     }
   }
 
+  enum class Known { kNotTold, kTold };
+
   /// From now on everybody is told this, who has not been told.
-  void begin(int signal) {
+  void begin(int signal, Known known = Known::kNotTold) {
     if (signal_ == SIGKILL) {
       return;
     }
@@ -165,7 +171,11 @@ class Ending {
     stop_timer();
     timer_ = loop_.arm(Deadline::in(signal == SIGKILL ? kLongestKill : farewell_.grace));
     for (const pid_t pid : known_) {
-      tell(pid);
+      if (known == Known::kNotTold) {
+        tell(pid);
+      } else {
+        resume(pid);
+      }
     }
   }
 
@@ -186,8 +196,11 @@ class Ending {
 
   void tell(pid_t pid) const {
     static_cast<void>(::kill(pid, signal_));
-    static_cast<void>(::kill(pid, SIGCONT));  // a stopped process would keep the signal waiting
+    resume(pid);
   }
+
+  /// A stopped process would keep the signal waiting.
+  static void resume(pid_t pid) { static_cast<void>(::kill(pid, SIGCONT)); }
 
   void stop_timer() {
     if (timer_) {

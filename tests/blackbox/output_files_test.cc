@@ -85,6 +85,12 @@ TEST_F(OutputFiles, AGrandchildThatHoldsThePipeDelaysNothing) {
   EXPECT_EQ(dir_.read("copy"), "mine\n");
 }
 
+TEST_F(OutputFiles, WhoWritesForEverBelowALeftoverIsEndedToo) {
+  // The list of leftovers was read again only once nobody wrote any more.
+  Ran ran = shell("--tee-stdout /dev/null", "(yes; :) & exit 3").stdout_to("/dev/null").run();
+  EXPECT_THAT(ran, Exits(3));
+}
+
 TEST_F(OutputFiles, AReaderWhoHasGoneEndsNeitherProgramNorCopy) {
   EXPECT_THAT(Command({"/bin/sh", "-c",
                        binary() + " --index 0 --item x --tee-stdout copy -- sh -c "

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "launch/leftovers.h"
 
+#include "base/fd.h"
 #include "base/signals.h"
 #include "launching.h"
 #include "process.h"
 
 #include <csignal>
+#include <ctime>
 
+#include <fcntl.h>
 #include <sys/prctl.h>
 #include <unistd.h>
 
@@ -28,7 +31,7 @@ void leave_two() {
   }
 }
 
-/// 0 if `act(loop)` left no descendant.
+/// 0 if `act(loop)` left no descendant and came to its end.
 template <typename Act>
 int alone_after(Act act) {
   return testing::run([&] {
@@ -39,7 +42,7 @@ int alone_after(Act act) {
            act(*loop);
            return loop->childless() ? 0 : 1;
          })
-      .status.code;
+      .status.exit_code();
 }
 
 TEST(EndLeftovers, ReturnsAtOnceWhenThereIsNobody) {
@@ -143,6 +146,54 @@ TEST(EndLeftovers, TheWaitingHasALimit) {
               EXPECT_TRUE(end_leftovers(loop, {.grace = Milliseconds(20),
                                                .wait = &spec,
                                                .limit = Deadline::in(Milliseconds(20))}));
+            }),
+            0);
+}
+
+/// A child and its own child, which end at a TERM.
+void leave_family() {
+  if (::fork() == 0) {
+    sigset_t none;
+    sigemptyset(&none);
+    ::sigprocmask(SIG_SETMASK, &none, nullptr);
+    static_cast<void>(::fork());
+    for (;;) {
+      ::pause();
+    }
+  }
+}
+
+TEST(EndLeftovers, AStreamThatIsAlwaysReadyKeepsNobodyAlive) {
+  // The list of children was read again only once nothing more happened.
+  EXPECT_EQ(alone_after([](Loop& loop) {
+              const UniqueFd endless(::open("/dev/zero", O_RDONLY | O_CLOEXEC));
+              loop.watch_input(endless.get());
+              leave_family();
+              const auto nothing = [](int) {};
+              end_leftovers(loop, {.grace = Milliseconds(10'000), .ready = nothing});
+              loop.forget(endless.get());
+            }),
+            0);
+}
+
+TEST(EndLeftovers, WhoIsWaitedForGetsASignalOnce) {
+  EXPECT_EQ(alone_after([](Loop& loop) {
+              if (::fork() == 0) {
+                sigset_t term;
+                sigemptyset(&term);
+                sigaddset(&term, SIGTERM);
+                ::sigprocmask(SIG_SETMASK, &term, nullptr);
+                int signal = 0;
+                ::sigwait(&term, &signal);
+                // A second one would have to come within the grace period.
+                const timespec moment{0, 300'000'000};
+                ::_exit(::sigtimedwait(&term, nullptr, &moment) > 0 ? ::pause() : 0);
+              }
+              ::raise(SIGTERM);
+              const Spec spec;
+              const auto begin = steady_clock::now();
+              end_leftovers(loop, {.grace = Milliseconds(20'000), .wait = &spec});
+              EXPECT_LT(steady_clock::now() - begin, std::chrono::seconds(15)) << "killed";
             }),
             0);
 }
