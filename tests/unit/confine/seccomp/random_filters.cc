@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cinttypes>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -122,6 +123,20 @@ Action referee(const Profile& profile, const seccomp_data& call) {
   return profile.default_action;
 }
 
+/// A rule set and a call, for whoever has to find out why.
+void print_fault(const Profile& profile, const seccomp_data& call, Action found) {
+  constexpr const char* kOps[] = {"!=", "<", "<=", "==", ">=", ">", "&"};
+  for (const Entry& entry : profile.entries) {
+    std::printf("  %#x if", entry.action);
+    for (const Condition& one : entry.conditions) {
+      std::printf(" a%u %s %#" PRIx64 " (%#" PRIx64 ")", one.index,
+                  kOps[static_cast<std::size_t>(one.op)], one.value, one.value_two);
+    }
+    std::printf("\n");
+  }
+  std::printf("  (%#llx, %#llx, %#llx) gets %#x\n", call.args[0], call.args[1], call.args[2], found);
+}
+
 /// Whether a random call gets another answer than the profile says.
 bool probe_finds_fault(Generator& generator, const Profile& profile, const RuleSet& rules,
                        const std::vector<sock_filter>& program) {
@@ -132,7 +147,8 @@ bool probe_finds_fault(Generator& generator, const Profile& profile, const RuleS
     for (int argument = 0; argument < 3; ++argument) {
       call.args[argument] = generator.near(profile);
     }
-    if (evaluate(program, call) != referee(profile, call)) {
+    if (const auto found = evaluate(program, call); found != referee(profile, call)) {
+      print_fault(profile, call, found.value_or(0));
       return true;
     }
   }
