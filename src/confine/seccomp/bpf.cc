@@ -13,23 +13,29 @@ constexpr std::uint16_t kAnd = BPF_ALU | BPF_AND | BPF_K;
 constexpr std::uint16_t kReturn = BPF_RET | BPF_K;
 constexpr std::uint16_t kAlways = BPF_JMP | BPF_JA;
 
-/// How far a jump goes beyond the next instruction; nothing if it is none that is known.
-std::optional<std::size_t> jump(const sock_filter& step, std::uint32_t accumulator) {
-  const auto branch = [&](bool taken) -> std::size_t { return taken ? step.jt : step.jf; };
+/// Whether a conditional jump goes by `jt`; nothing if it is none that is known.
+std::optional<bool> taken(const sock_filter& step, std::uint32_t accumulator) {
   switch (step.code) {
-    case kAlways:
-      return step.k;
     case BPF_JMP | BPF_JEQ | BPF_K:
-      return branch(accumulator == step.k);
+      return accumulator == step.k;
     case BPF_JMP | BPF_JGT | BPF_K:
-      return branch(accumulator > step.k);
+      return accumulator > step.k;
     case BPF_JMP | BPF_JGE | BPF_K:
-      return branch(accumulator >= step.k);
+      return accumulator >= step.k;
     case BPF_JMP | BPF_JSET | BPF_K:
-      return branch((accumulator & step.k) != 0);
+      return (accumulator & step.k) != 0;
     default:
       return std::nullopt;
   }
+}
+
+/// How far a jump goes beyond the next instruction; nothing if it is none that is known.
+std::optional<std::size_t> jump(const sock_filter& step, std::uint32_t accumulator) {
+  if (step.code == kAlways) {
+    return step.k;
+  }
+  const auto goes = taken(step, accumulator);
+  return goes ? std::optional<std::size_t>(*goes ? step.jt : step.jf) : std::nullopt;
 }
 
 bool is_jump(const sock_filter& step) {
@@ -111,6 +117,10 @@ std::optional<std::uint32_t> evaluate(std::span<const sock_filter> program,
 std::optional<Progress> run_to_arguments(std::span<const sock_filter> program,
                                          const seccomp_data& call) {
   return advance<true>(program, call, {});
+}
+
+bool takes_jump(const sock_filter& step, std::uint32_t accumulator) {
+  return taken(step, accumulator).value_or(false);
 }
 
 std::vector<std::uint32_t> outcomes(std::span<const sock_filter> program, const Progress& from) {

@@ -2,7 +2,7 @@
 #include "confine/seccomp/check.h"
 
 #include "confine/seccomp/bpf.h"
-#include "confine/seccomp/points.h"
+#include "confine/seccomp/proof.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -128,14 +128,13 @@ class Examination {
       difference_ = call.name + ": the program reads an argument that no rule of it mentions";
       return;
     }
-    for_each_point(any, call, narrow, [&](const seccomp_data& point) {
-      const Action expected = call.verdict(point).value_or(rules_.default_action);
-      const auto found = progress->value ? progress->value : evaluate(program_, point, *progress);
-      if (found != expected) {
-        differ(point, expected, found);
-      }
-      return !difference_;
-    });
+    const Proof proof = prove(program_, *progress, any, call, rules_.default_action, narrow);
+    if (proof.counterexample) {
+      differ(*proof.counterexample, rules_.verdict(*proof.counterexample),
+             evaluate(program_, *proof.counterexample));
+    } else if (!proof.complete) {
+      difference_ = call.name + ": its conditions make more cases than can be checked";
+    }
   }
 
   void differ(const seccomp_data& call, Action expected, std::optional<Action> found) {

@@ -55,8 +55,7 @@ std::string describe_action(Action action) {
   }
 }
 
-bool Condition::holds(const seccomp_data& call) const {
-  const std::uint64_t argument = call.args[index];
+bool Condition::holds(std::uint64_t argument) const {
   switch (op) {
     case Op::kNotEqual:
       return argument != value;

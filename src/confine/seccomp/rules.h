@@ -43,7 +43,8 @@ struct Condition {
   std::uint64_t value = 0;
   std::uint64_t value_two = 0;  ///< kMaskedEqual only
 
-  [[nodiscard]] bool holds(const seccomp_data& call) const;
+  [[nodiscard]] bool holds(std::uint64_t argument) const;
+  [[nodiscard]] bool holds(const seccomp_data& call) const { return holds(call.args[index]); }
 };
 
 /// All conditions must hold; none: always.

@@ -42,7 +42,7 @@ TEST(Compile, RefusesARuleSetThatLibseccompCompilesWrongly) {
     return;
   }
   EXPECT_EQ(compiled.error().failure, Failure::kConfine);
-  EXPECT_THAT(compiled.error().problem, HasSubstr("libseccomp made a wrong filter: kill"));
+  EXPECT_THAT(compiled.error().problem, HasSubstr("the filter that libseccomp made is refused: kill"));
   EXPECT_THAT(compiled.error().hint, HasSubstr("fewer conditions"));
 }
 
@@ -58,7 +58,7 @@ TEST(Compile, EndsWhereLibseccompDoesNot) {
   }
   EXPECT_EQ(compiled.error().failure, Failure::kConfine);
   EXPECT_THAT(compiled.error().problem, AnyOf(HasSubstr("did not come to an end"),
-                                              HasSubstr("libseccomp made a wrong filter")));
+                                              HasSubstr("the filter that libseccomp made is refused")));
 }
 
 TEST(Compile, EndsAtTheWallToo) {

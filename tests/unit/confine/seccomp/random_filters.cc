@@ -134,7 +134,8 @@ void print_fault(const Profile& profile, const seccomp_data& call, Action found)
     }
     std::printf("\n");
   }
-  std::printf("  (%#llx, %#llx, %#llx) gets %#x\n", call.args[0], call.args[1], call.args[2], found);
+  std::printf("  (%#llx, %#llx, %#llx) gets %#x\n", call.args[0], call.args[1], call.args[2],
+              found);
 }
 
 /// Whether a random call gets another answer than the profile says.
