@@ -42,8 +42,23 @@ TEST(Compile, RefusesARuleSetThatLibseccompCompilesWrongly) {
     return;
   }
   EXPECT_EQ(compiled.error().failure, Failure::kConfine);
-  EXPECT_THAT(compiled.error().problem, HasSubstr("the filter that libseccomp made is refused: kill"));
+  EXPECT_THAT(compiled.error().problem,
+              HasSubstr("the filter that libseccomp made is refused: kill"));
   EXPECT_THAT(compiled.error().hint, HasSubstr("fewer conditions"));
+}
+
+/// libseccomp 2.5.4 compares the third argument with a value that only the first one has: no
+/// value from the rules of that argument shows it.
+TEST(Compile, RefusesAFilterThatMixesUpTwoArguments) {
+  const std::string text =
+      profile_of(rule(condition(0, "LT", 0x7FFFFFFF)) + "," + rule(condition(0, "GT", 0x7FFFFFFF)) +
+                 "," + rule(condition(0, "LE", 1) + "," + condition(2, "LT", 0)));
+  const auto compiled = compile_text(text);
+  if (compiled) {
+    EXPECT_EQ(compiled->answer(SYS_kill, {1, 0, 0x7FFFFFFF}), kDeny);
+    return;
+  }
+  EXPECT_THAT(compiled.error().problem, HasSubstr("is refused: kill of "));
 }
 
 TEST(Compile, EndsWhereLibseccompDoesNot) {
@@ -57,8 +72,9 @@ TEST(Compile, EndsWhereLibseccompDoesNot) {
     return;
   }
   EXPECT_EQ(compiled.error().failure, Failure::kConfine);
-  EXPECT_THAT(compiled.error().problem, AnyOf(HasSubstr("did not come to an end"),
-                                              HasSubstr("the filter that libseccomp made is refused")));
+  EXPECT_THAT(compiled.error().problem,
+              AnyOf(HasSubstr("did not come to an end"),
+                    HasSubstr("the filter that libseccomp made is refused")));
 }
 
 TEST(Compile, EndsAtTheWallToo) {
