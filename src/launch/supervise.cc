@@ -48,9 +48,10 @@ class Run {
       feed_.emplace(std::move(opened));
     }
     TRY(folders_, PrivateFolders::make(request_.inputs, request_.prepared));
+    // Before the start: a program can be out of memory before anything else is done here.
+    const OomCounter memory = OomCounter::open();
     TRY(const Child child, start());
     LOG_CHOSEN("launch: supervising process " + std::to_string(child.pid));
-    const OomCounter memory = OomCounter::open();
     settle_down(memory);
     return watch(child, memory);
   }

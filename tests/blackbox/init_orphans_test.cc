@@ -81,11 +81,13 @@ TEST_F(InitOrphans, N13_DescendantsThatLeftTheGroupOrTheSessionEndToo) {
 
 TEST_F(InitOrphans, D14_WaitAllWaitsForThemAndSendsNothing) {
   const char* script =
-      "sh -c 'trap \"echo TERM\" TERM; echo left; read x <fifo; echo late' & exit 3";
+      "sh -c 'trap \"echo TERM\" TERM; echo left; read x <fifo; echo late' & read x <gate; exit 3";
   dir_.make_fifo("fifo");
+  dir_.make_fifo("gate");
   Started started = init("--wait-all", {"sh", "-c", script}).start();
   const pid_t program = program_of(started.pid());
   ASSERT_TRUE(started.wait_for_output("left"));
+  dir_.write("gate", "go\n");
   ASSERT_TRUE(eventually([&] { return state_of(program) == '-'; }));
   dir_.write("fifo", "go\n");
   Ran ran = started.finish();
@@ -117,11 +119,17 @@ TEST_F(InitOrphans, ATermWhileAllAreWaitedForEndsThem) {
 
 TEST_F(InitOrphans, ASecondTermHurriesWhatIsLeft) {
   const char* script =
-      "trap '' TERM; sh -c 'trap \"\" TERM; while :; do sleep 0.02; done' & exit 4";
+      "trap '' TERM; sh -c 'trap \"\" TERM; while :; do sleep 0.02; done' & read x <gate; exit 4";
+  dir_.make_fifo("gate");
   Started started = init("--grace 1h", {"sh", "-c", script}).start();
   const pid_t program = program_of(started.pid());
+  dir_.write("gate", "go\n");
   ASSERT_TRUE(eventually([&] { return state_of(program) == '-'; }));
   started.send(SIGTERM);
+  // Two that are pending together are one.
+  ASSERT_TRUE(eventually([&] {
+    return status_of(started.pid(), "ShdPnd").find_first_not_of('0') == std::string::npos;
+  }));
   started.send(SIGTERM);
   EXPECT_THAT(started.finish(), Exits(4));
 }

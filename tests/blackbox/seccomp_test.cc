@@ -205,7 +205,7 @@ TEST_P(Seccomp, RulesThatLibseccompFailsAtAreRefusedOrRight) {
     EXPECT_THAT(ran, Refuses({.exit = 199,
                               .stage = "confine",
                               .object = "p.json",
-                              .says = {"wrong filter"},
+                              .says = {"is refused"},
                               .hint = "fewer conditions"}));
   }
 }
