@@ -19,11 +19,11 @@ namespace __gnu_cxx {
 // clang-format off
 extern "C" {
 
-[[noreturn]] void indexrun_left_out() {
+[[noreturn]] void indexrun_left_out() noexcept {
   std::abort();
 }
 
-#define LEFT_OUT(name) void name() __attribute__((alias("indexrun_left_out")))
+#define LEFT_OUT(name) [[noreturn]] void name() noexcept __attribute__((alias("indexrun_left_out")))
 LEFT_OUT(_ZNKSt7__cxx118time_getIcSt19istreambuf_iteratorIcSt11char_traitsIcEEE11do_get_dateES4_S4_RSt8ios_baseRSt12_Ios_IostateP2tm);
 LEFT_OUT(_ZNKSt7__cxx118time_getIcSt19istreambuf_iteratorIcSt11char_traitsIcEEE11do_get_timeES4_S4_RSt8ios_baseRSt12_Ios_IostateP2tm);
 LEFT_OUT(_ZNKSt7__cxx118time_getIcSt19istreambuf_iteratorIcSt11char_traitsIcEEE11do_get_yearES4_S4_RSt8ios_baseRSt12_Ios_IostateP2tm);

@@ -2,6 +2,8 @@
 // Where our options end and COMMAND begins, and that COMMAND is never read as ours.
 #include "support/blackbox.h"
 
+#include <ctime>
+
 namespace indexrun::test {
 namespace {
 
@@ -149,6 +151,18 @@ TEST_F(CommandLine, JsonLogLinesAreObjects) {
   EXPECT_EQ(ran.out, "ran\n");
   EXPECT_THAT(ran.err, testing::StartsWith("{"));
   EXPECT_THAT(ran.err, testing::EndsWith("}\n"));
+}
+
+TEST_F(CommandLine, JsonLogLinesHaveTheTimeInUtc) {
+  const auto before = std::time(nullptr);
+  const Ran ran =
+      indexrun(kOne).line("-v --log-format json").env("TZ", "Asia/Tokyo").command(kEcho).run();
+  std::tm fields{};
+  const char* const rest = strptime(ran.err.c_str(), R"({"time":"%Y-%m-%dT%H:%M:%S.)", &fields);
+  ASSERT_NE(rest, nullptr) << ran;
+  EXPECT_THAT(rest, testing::MatchesRegex(R"([0-9]{3}Z"(.|\n)*)"));
+  const auto told = timegm(&fields);
+  EXPECT_TRUE(told >= before && told <= std::time(nullptr)) << ran;
 }
 
 TEST_F(CommandLine, StageRefusesWhatItCannotDo) {

@@ -88,7 +88,7 @@ class ScratchImage(unittest.TestCase):
     def test_it_is_small(self):
         size = int(podman.podman("image", "inspect", "--format", "{{.Size}}",
                                  images.INDEXRUN).stdout)
-        self.assertLessEqual(size, 3_050_000)
+        self.assertLessEqual(size, 3_000_000)
 
     def test_it_holds_nothing_but_the_program(self):
         archive = podman.new_folder("save") / "image.tar"

@@ -52,6 +52,11 @@ def containers_of(spec):
     return spec.get("initContainers", []) + spec["containers"]
 
 
+def mounts_of(spec, volume):
+    return [mount for container in containers_of(spec)
+            for mount in container.get("volumeMounts", []) if mount["name"] == volume]
+
+
 @dataclasses.dataclass
 class PodEnded:
     """How the containers of a pod ended: name -> Ended. One that was never started is missing."""
@@ -88,6 +93,12 @@ class Node:
             if "persistentVolumeClaim" in volume:
                 folder = self.claim(volume.pop("persistentVolumeClaim")["claimName"])
                 volume["hostPath"] = {"path": str(folder), "type": "Directory"}
+            if "emptyDir" in volume:
+                # podman makes a volume of that name, which two pods would share.
+                own = "%s-%s" % (pod["metadata"]["name"], volume["name"])
+                for mount in mounts_of(spec, volume["name"]):
+                    mount["name"] = own
+                volume["name"] = own
         for container in containers_of(spec):
             variables = kubelet.variables_of(pod, container, config_maps)
             for words in ("command", "args"):
