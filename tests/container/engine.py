@@ -77,7 +77,9 @@ class Engine:
         for program in ("podman", "runc", "conmon"):
             if shutil.which(program) is None:
                 raise RuntimeError("%s not found: apt-get install podman runc" % program)
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="indexrun-container.", dir="/var/tmp"))
+        # Short: podman's cleanup gives up over a runroot of more than 50 characters, and whoever
+        # waits for the container then waits 20 s more.
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="indexrun.", dir="/var/tmp"))
         self.state = self.folder / "state"
         self.serial = 0
 

@@ -171,6 +171,9 @@ class Terminal(unittest.TestCase):
     def test_control_c_ends_the_command_in_the_foreground_only(self):
         self.type("echo wait'ing'; cat\n")
         self.expect("waiting")
+        # What is typed before cat reads would be the shell's.
+        self.type("one\n")
+        self.expect("one\r\none")
         self.type("\x03")
         self.expect("ready> ")
         self.type("echo still' 'here\n")
@@ -179,7 +182,6 @@ class Terminal(unittest.TestCase):
         self.assertEqual(self.process.wait(engine.DEADLINE), 3)
 
     def test_control_z_stops_it_and_fg_continues_it(self):
-        # What is typed before cat reads would be the shell's.
         self.type("echo wait'ing'; cat\n")
         self.expect("waiting")
         self.type("one\n")
