@@ -43,8 +43,8 @@ else
 fi
 
 say 'build with ASan and UBSan'
-if prepare build-sanitized -Dstatic=false -Doptimization=1 -Ddebug=true -Db_sanitize=address,undefined \
-  -Db_lundef=false; then
+if prepare build-sanitized -Dstatic=false -Doptimization=1 -Ddebug=false -Dcpp_args=-g1 \
+  -Db_sanitize=address,undefined -Db_lundef=false; then
   say 'tests of the build with ASan and UBSan'
   run_suites build-sanitized tests --no-suite lint
 else

@@ -46,7 +46,7 @@ class BadList : public Blackbox {
     return indexrun(words + " -f list")
         .command({"echo", "{}"})
         .in_child([] {
-#ifndef __SANITIZE_ADDRESS__  // which takes terabytes of addresses
+#ifndef INDEXRUN_SANITIZED  // which takes terabytes of addresses
           const rlimit limit{std::size_t{256} << 20, std::size_t{256} << 20};
           setrlimit(RLIMIT_AS, &limit);
 #endif

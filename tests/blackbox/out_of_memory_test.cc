@@ -57,7 +57,7 @@ class OutOfMemory : public Blackbox {
     return run.in_child([this] { group_.join(); });
   }
   // A sanitizer needs more than any container that it is not run in.
-#if defined(__SANITIZE_ADDRESS__)
+#ifdef INDEXRUN_SANITIZED
   Group group_{"268435456"};
 #else
   Group group_{"4194304"};
