@@ -52,16 +52,11 @@ class OutOfMemory : public Blackbox {
     dir_.write("message", "", 0666);
   }
   [[nodiscard]] Command worker(const std::string& words) const {
-    Command run = indexrun("--index 0 --item foo --message-file message").line(words);
-    run.env("ASAN_OPTIONS", "detect_leaks=0");
-    return run.in_child([this] { group_.join(); });
+    return indexrun("--index 0 --item foo --message-file message").line(words).in_child([this] {
+      group_.join();
+    });
   }
-  // A sanitizer needs more than any container that it is not run in.
-#ifdef INDEXRUN_SANITIZED
-  Group group_{"268435456"};
-#else
   Group group_{"4194304"};
-#endif
 };
 
 TEST_F(OutOfMemory, ADeathIsNamedInLogAndRecord) {
