@@ -99,7 +99,7 @@ class Examination {
   void ask_number(const Interface& interface, std::uint32_t number, const Call* call) {
     const bool beyond = interface.horizon && number > *interface.horizon;
     if (call != nullptr && !beyond && call->conditional()) {
-      return ask_conditional(make(interface.audit, number), *call, interface.narrow);
+      return ask_conditional(make(interface.audit, number), *call);
     }
     ask_anything(interface.audit, number);
   }
@@ -119,7 +119,7 @@ class Examination {
     }
   }
 
-  void ask_conditional(const seccomp_data& any, const Call& call, bool narrow) {
+  void ask_conditional(const seccomp_data& any, const Call& call) {
     const auto progress = run_to_arguments(program_, any);
     if (!progress) {
       return differ(any, rules_.verdict(any), std::nullopt);
@@ -128,7 +128,7 @@ class Examination {
       difference_ = call.name + ": the program reads an argument that no rule of it mentions";
       return;
     }
-    const Proof proof = prove(program_, *progress, any, call, rules_.default_action, narrow);
+    const Proof proof = prove(program_, *progress, any, rules_);
     if (proof.counterexample) {
       differ(*proof.counterexample, rules_.verdict(*proof.counterexample),
              evaluate(program_, *proof.counterexample));

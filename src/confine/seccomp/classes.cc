@@ -37,8 +37,10 @@ Prefix extended(Prefix prefix, const std::vector<Comparison>& comparisons, std::
 void merge(std::vector<Prefix>& prefixes) {
   std::ranges::sort(prefixes, {},
                     [](const Prefix& one) { return std::tie(one.outcomes, one.word); });
-  const auto rest = std::ranges::unique(prefixes, {}, &Prefix::outcomes);
-  prefixes.erase(rest.begin(), rest.end());
+  const auto same = [](const Prefix& one, const Prefix& other) {
+    return one.outcomes == other.outcomes;
+  };
+  prefixes.erase(std::unique(prefixes.begin(), prefixes.end(), same), prefixes.end());
 }
 
 /// The same comparison once, as an ordered one if either is.
@@ -48,8 +50,10 @@ void merge(std::vector<Comparison>& comparisons) {
     return constants(one) != constants(other) ? constants(one) < constants(other)
                                               : one.ordered > other.ordered;
   });
-  const auto rest = std::ranges::unique(comparisons, {}, constants);
-  comparisons.erase(rest.begin(), rest.end());
+  const auto same = [&](const Comparison& one, const Comparison& other) {
+    return constants(one) == constants(other);
+  };
+  comparisons.erase(std::unique(comparisons.begin(), comparisons.end(), same), comparisons.end());
 }
 
 }  // namespace

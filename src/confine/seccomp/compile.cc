@@ -152,7 +152,8 @@ Result<std::vector<sock_filter>> compile(std::string_view object, const Profile&
     return too_long(object, program.size());
   }
   if (const auto difference = find_difference(program, rules)) {
-    return cannot_compile(object, "the filter that libseccomp made is refused: " + *difference, 0, kSimpler);
+    return cannot_compile(object, "the filter that libseccomp made is refused: " + *difference, 0,
+                          kSimpler);
   }
   LOG_HOW("confine: " + printable(object) + ": system call filter of " +
           std::to_string(program.size()) + " instructions");

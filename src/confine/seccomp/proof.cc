@@ -111,8 +111,9 @@ void collect(std::span<const sock_filter> program, std::size_t from, Comparisons
   }
 }
 
+using Words = std::span<std::uint32_t>;
 /// For each word of the call the values it may have: one of each class. All their combinations.
-using Region = std::array<std::span<std::uint32_t>, kWords>;
+using Region = std::array<Words, kWords>;
 
 /// Regions are parts of the same arrays, which are put in order as they are split. Whatever waits
 /// for its turn is older than what is split, so its parts hold all of that or nothing of it.
@@ -132,11 +133,12 @@ class Walk {
         continue;
       }
       const sock_filter& step = program_[now.at];
-      const auto [word, mask] = now.accumulator;
-      const auto parts =
+      const std::size_t word = now.accumulator.word;
+      const std::uint32_t mask = now.accumulator.mask;
+      const auto [yes, no] =
           split(region[word], [&](std::uint32_t value) { return takes_jump(step, value & mask); });
       for (const bool taken : {true, false}) {
-        if (const auto part = taken ? parts.first : parts.second; !part.empty()) {
+        if (const Words part = taken ? yes : no; !part.empty()) {
           region[word] = part;
           const std::size_t next = now.at + 1 + (taken ? step.jt : step.jf);
           open.emplace_back(Position{next, now.accumulator}, region);
@@ -171,8 +173,6 @@ class Walk {
     std::size_t condition = 0;
   };
 
-  using Words = std::span<std::uint32_t>;
-
   [[nodiscard]] bool going_on() const { return proof_.complete && !proof_.counterexample; }
 
   template <typename Holds>
@@ -200,22 +200,23 @@ class Walk {
     };
     // Only where the upper halves are equal, the lower ones matter.
     const Comparison first = of_half(condition, 32);
-    const auto [equal, other] = split(now.region[upper], [&](std::uint32_t word) {
+    const auto parts = split(now.region[upper], [&](std::uint32_t word) {
       return first.of(word) == std::strong_ordering::equal;
     });
+    const Words equal = parts.first;
     const auto holds = [&](std::uint32_t above, std::uint32_t below) {
       return condition.holds(joined(above, below));
     };
     const Words all = now.region[lower];
     const auto [yes, no] =
-        split(other, [&](std::uint32_t word) { return holds(word, all.front()); });
+        split(parts.second, [&](std::uint32_t word) { return holds(word, all.front()); });
     settle(yes, all, true);
     settle(no, all, false);
     if (!equal.empty()) {
-      const auto [true_for, false_for] =
+      const auto [right, wrong] =
           split(all, [&](std::uint32_t word) { return holds(equal.front(), word); });
-      settle(equal, true_for, true);
-      settle(equal, false_for, false);
+      settle(equal, right, true);
+      settle(equal, wrong, false);
     }
   }
 
@@ -249,31 +250,43 @@ Comparisons comparisons_of(const Call& call, bool narrow) {
   return comparisons;
 }
 
-}  // namespace
+using Values = std::array<std::vector<std::uint32_t>, kWords>;
 
-Proof prove(std::span<const sock_filter> program, const Progress& from, const seccomp_data& any,
-            const Call& call, Action otherwise, bool narrow) {
-  Comparisons comparisons = comparisons_of(call, narrow);
+/// One of each class for the words that the rules mention, the call's own for the others. Nothing
+/// if they are too many.
+std::optional<Values> values_of(std::span<const sock_filter> program, const Progress& from,
+                                const seccomp_data& any, Comparisons comparisons) {
   std::array<bool, kWords> free{};
   std::ranges::transform(comparisons, free.begin(), [](const auto& of) { return !of.empty(); });
   if (!from.value) {
     collect(program, from.at, comparisons);
   }
   const auto fixed = std::bit_cast<std::array<std::uint32_t, kWords>>(any);
-  std::array<std::vector<std::uint32_t>, kWords> values;
-  Region region;
+  Values values;
   for (std::size_t word = 0; word < kWords; ++word) {
-    values[word] = {fixed[word]};
-    if (free[word]) {
-      auto every = representatives(std::move(comparisons[word]));
-      if (!every) {
-        return {.complete = false};
-      }
-      values[word] = std::move(*every);
+    auto every = free[word] ? representatives(std::move(comparisons[word]))
+                            : std::optional(std::vector{fixed[word]});
+    if (!every) {
+      return std::nullopt;
     }
-    region[word] = values[word];
+    values[word] = std::move(*every);
   }
-  Walk walk(program, call, otherwise);
+  return values;
+}
+
+}  // namespace
+
+Proof prove(std::span<const sock_filter> program, const Progress& from, const seccomp_data& any,
+            const RuleSet& rules) {
+  const Interface& interface = *rules.find(any);
+  const Call& call = *interface.find(static_cast<std::uint32_t>(any.nr));
+  auto values = values_of(program, from, any, comparisons_of(call, interface.narrow));
+  if (!values) {
+    return {.complete = false};
+  }
+  Region region;
+  std::ranges::copy(*values, region.begin());
+  Walk walk(program, call, rules.default_action);
   return from.value ? walk.judge(region, *from.value) : walk.follow(from.at, region);
 }
 

@@ -25,11 +25,11 @@ struct Proof {
 /// How many words of arguments are looked at before the proof is given up.
 inline constexpr std::size_t kMostSteps = 20'000'000;
 
-/// Whether the program, from where run_to_arguments() stopped for `any`, gives the call's verdict
-/// (`otherwise` where no rule holds) for all values of the arguments that its rules mention.
-/// `narrow`: for those whose upper halves are 0, as the interface has no others. The program must
-/// be one without program_fault() that reads no other argument.
+/// Whether the program, from where run_to_arguments() stopped for `any`, gives the verdict of the
+/// rules for all values of the arguments that the rules of this call mention; on an interface with
+/// narrow arguments, all whose upper halves are 0. The rules must have the call, and the program be
+/// one without program_fault() that reads no other argument.
 [[nodiscard]] Proof prove(std::span<const sock_filter> program, const Progress& from,
-                          const seccomp_data& any, const Call& call, Action otherwise, bool narrow);
+                          const seccomp_data& any, const RuleSet& rules);
 
 }  // namespace indexrun::confine

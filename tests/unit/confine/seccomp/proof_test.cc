@@ -36,10 +36,13 @@ Call with(std::vector<Rule> rules) {
 /// Held against the evaluator: a counterexample must be one.
 Proof proved(const Program& program, const Call& call, bool narrow = false) {
   EXPECT_EQ(program_fault(program), "");
-  const Proof proof = prove(program, {}, {}, call, kAllow, narrow);
+  seccomp_data any{};
+  any.nr = static_cast<int>(call.number);
+  const RuleSet rules{.default_action = kAllow,
+                      .interfaces = {{.name = "any", .narrow = narrow, .calls = {call}}}};
+  const Proof proof = prove(program, {}, any, rules);
   if (proof.counterexample) {
-    EXPECT_NE(evaluate(program, *proof.counterexample),
-              call.verdict(*proof.counterexample).value_or(kAllow));
+    EXPECT_NE(evaluate(program, *proof.counterexample), rules.verdict(*proof.counterexample));
   }
   return proof;
 }
