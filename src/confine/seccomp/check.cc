@@ -133,7 +133,9 @@ class Examination {
       differ(*proof.counterexample, rules_.verdict(*proof.counterexample),
              evaluate(program_, *proof.counterexample));
     } else if (!proof.complete) {
-      difference_ = call.name + ": its conditions make more cases than can be checked";
+      difference_ = call.name +
+                    ": its conditions make more cases than can be checked, and each bit that is "
+                    "masked alone doubles them";
     }
   }
 

@@ -105,6 +105,20 @@ TEST(Compile, RefusesMoreInstructionsThanTheKernelTakes) {
   EXPECT_THAT(compiled.error().problem, HasSubstr("expected at most 4096"));
 }
 
+TEST(Compile, RefusesWhatCannotBeChecked) {
+  std::string entries;
+  for (unsigned bit = 0; bit < 20; ++bit) {
+    const std::string value = std::to_string(std::uint64_t{1} << bit);
+    entries.append(bit == 0 ? "" : ",")
+        .append(rule(R"({"index":0,"op":"SCMP_CMP_MASKED_EQ","value":)" + value +
+                     R"(,"valueTwo":)" + value + "}"));
+  }
+  const auto compiled = compile_text(profile_of(entries));
+  ASSERT_FALSE(compiled);
+  EXPECT_EQ(compiled.error().failure, Failure::kConfine);
+  EXPECT_THAT(compiled.error().problem, HasSubstr("kill: its conditions make more cases"));
+}
+
 TEST(Compile, ConditionsOfCallsThatLibseccompDoesNotKnow) {
   const auto compiled = compile_text(
       R"({"defaultAction":"SCMP_ACT_ALLOW","architectures":["SCMP_ARCH_X86","SCMP_ARCH_X32"],
