@@ -95,7 +95,10 @@ void Copy::pass_on(std::string_view bytes) {
     if (const int number = write_fully(file_.get(), bytes); number != 0) {
       file_error_ = number;
       file_.reset();
-      log::print(*error());
+      // As it happens, whatever becomes of the program; the status is not decided before its end.
+      log::warning(
+          "launch: " + printable(spec_.path) +
+          ": the rest of the program's output is not copied: " + system_error_text(number));
     }
   }
   if (tail_) {

@@ -33,15 +33,20 @@ Result<int> parse_descriptor(const Setting& setting, const std::string& text) {
   return static_cast<int>(*number);
 }
 
+Result<void> add_kept(const Setting& setting, std::vector<Kept>& all) {
+  TRY(const std::vector<std::string> texts, split_list(setting));
+  for (const std::string& text : texts) {
+    TRY(const int fd, parse_descriptor(setting, text));
+    all.push_back({&setting, fd});
+  }
+  return {};
+}
+
 Result<std::vector<Kept>> kept(std::span<const Setting> settings) {
   std::vector<Kept> all;
   for (const Setting& setting : settings) {
     if (setting.id() == Id::kKeepFd) {
-      TRY(const std::vector<std::string> texts, split_list(setting));
-      for (const std::string& text : texts) {
-        TRY(const int fd, parse_descriptor(setting, text));
-        all.push_back({&setting, fd});
-      }
+      CHECK(add_kept(setting, all));
     }
   }
   return all;

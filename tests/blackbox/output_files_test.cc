@@ -112,13 +112,16 @@ TEST_F(OutputFiles, AFullDiskSpoilsTheCopyAndTheStatusButNotTheProgram) {
   EXPECT_TRUE(ran.out.ends_with("y\nend\n"));
   EXPECT_THAT(ran.err, testing::HasSubstr("launch: copy: the copy of the program's output is not "
                                           "complete: File too large"));
-  // The program's own failure comes first.
+  // The program's own failure comes first, and what was lost is told all the same.
   Command failing = shell("--tee-stdout copy", "yes | head -c 100000; exit 7");
   failing.in_child([] {
     rlimit small{4096, 4096};
     setrlimit(RLIMIT_FSIZE, &small);
   });
-  EXPECT_THAT(failing.run(), Exits(7));
+  Ran failed = failing.run();
+  EXPECT_THAT(failed, Exits(7));
+  EXPECT_THAT(failed.err, testing::HasSubstr("launch: copy: the rest of the program's output is "
+                                             "not copied: File too large\n"));
 }
 
 TEST_F(OutputFiles, TermWhileTheOutputIsCopied) {

@@ -84,10 +84,10 @@ Result<void> order_filters(std::vector<Filter>& filters) {
   if (filters.size() < 2) {
     return {};
   }
-  const auto last = [](const Filter& filter) { return obstacle(filter, SYS_seccomp).has_value(); };
-  const auto closing =
-      std::ranges::stable_partition(filters, [&](const Filter& one) { return !last(one); });
-  if (closing.size() > 1) {
+  const auto closing = std::stable_partition(
+      filters.begin(), filters.end(),
+      [](const Filter& filter) { return !obstacle(filter, SYS_seccomp).has_value(); });
+  if (filters.end() - closing > 1) {
     return refuse(closing[1],
                   "denies seccomp, and so does " + closing[0].origin +
                       ": whichever is loaded first, the other cannot be loaded after it",

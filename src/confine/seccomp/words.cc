@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <charconv>
 #include <cstring>
+#include <utility>
 
 namespace indexrun::confine {
 namespace {
@@ -135,7 +136,7 @@ Error out_of_reach(const JsonSource& source, const JsonNode& node, Action action
 std::string near_hint(std::string_view word, std::span<const std::string_view> candidates,
                       std::string otherwise) {
   const auto near = near_miss(word, candidates);
-  return near ? "did you mean " + quote(*near) + "?" : otherwise;
+  return near ? "did you mean " + quote(*near) + "?" : std::move(otherwise);
 }
 
 Result<Members> Members::of(const JsonSource& source, const JsonNode& node,
