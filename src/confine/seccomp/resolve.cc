@@ -11,7 +11,11 @@
 namespace indexrun::confine {
 namespace {
 
-const std::string multiplexers[] = {"socketcall", "ipc"};
+/// The calls of i386 that stand for several. Made when it is asked for: nothing before main.
+const std::string& multiplexer(bool ipc) {
+  static const std::string names[] = {"socketcall", "ipc"};
+  return names[ipc ? 1 : 0];
+}
 
 /// A rule on its way to its call.
 struct Draft {
@@ -77,7 +81,7 @@ class Resolver {
         0xFFFF;  // above it stands a version, which no rule counts on
     const bool strict = stricter(entry.action, profile_.default_action);
     const bool ipc = *numbers.multiplexer == kIpc;
-    const std::string& name = multiplexers[ipc ? 1 : 0];
+    const std::string& name = multiplexer(ipc);
     if (!entry.conditions.empty() && !strict) {
       // libseccomp would have the rule without its conditions.
       drafts_.push_back({*numbers.multiplexer, &name, std::nullopt, true});
@@ -100,7 +104,7 @@ class Resolver {
       call.rules.clear();
       call.rules.push_back(std::move(only));
       // What a profile says of the multiplexer itself libseccomp can express.
-      call.ours = call.ours && call.name != multiplexers[0] && call.name != multiplexers[1];
+      call.ours = call.ours && call.name != multiplexer(false) && call.name != multiplexer(true);
     }
   }
 
