@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include <sched.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -67,6 +69,30 @@ TEST_F(OutOfMemory, ADeathIsNamedInLogAndRecord) {
   Record record(dir_.read("message"));
   EXPECT_EQ(record.text("reason"), "the program was killed by KILL (out of memory)");
   EXPECT_EQ(record["oom_kills"], "1");
+}
+
+/// On one processor, where the program comes first: it is dead before we are awake again.
+void give_way() {
+  cpu_set_t one;
+  CPU_ZERO(&one);
+  CPU_SET(static_cast<std::size_t>(sched_getcpu()), &one);
+  sched_setaffinity(0, sizeof one, &one);
+  setpriority(PRIO_PROCESS, 0, 19);
+}
+
+TEST_F(OutOfMemory, ADeathBeforeWeAreAwakeAgainIsNamedToo) {
+  INDEXRUN_SKIP_UNLESS(is_root(), "only root may raise a priority");
+  for (int run = 0; run < 20; ++run) {
+    dir_.write("message", "", 0666);
+    Command tail = indexrun("--index 0 --item foo --message-file message --nice -20")
+                       .command({"tail", "/dev/zero"})
+                       .in_child([this] {
+                         group_.join();
+                         give_way();
+                       });
+    ASSERT_THAT(tail.run(), Exits(137));
+    ASSERT_EQ(Record(dir_.read("message"))["oom_kills"], "1") << "run " << run;
+  }
 }
 
 TEST_F(OutOfMemory, AHelpersDeathIsToldAlthoughTheProgramEndsWith0) {
