@@ -13,29 +13,13 @@ constexpr std::uint16_t kAnd = BPF_ALU | BPF_AND | BPF_K;
 constexpr std::uint16_t kReturn = BPF_RET | BPF_K;
 constexpr std::uint16_t kAlways = BPF_JMP | BPF_JA;
 
-/// Whether a conditional jump goes by `jt`; nothing if it is none that is known.
-std::optional<bool> taken(const sock_filter& step, std::uint32_t accumulator) {
-  switch (step.code) {
-    case BPF_JMP | BPF_JEQ | BPF_K:
-      return accumulator == step.k;
-    case BPF_JMP | BPF_JGT | BPF_K:
-      return accumulator > step.k;
-    case BPF_JMP | BPF_JGE | BPF_K:
-      return accumulator >= step.k;
-    case BPF_JMP | BPF_JSET | BPF_K:
-      return (accumulator & step.k) != 0;
-    default:
-      return std::nullopt;
-  }
-}
-
 /// How far a jump goes beyond the next instruction; nothing if it is none that is known.
 std::optional<std::size_t> jump(const sock_filter& step, std::uint32_t accumulator) {
   if (step.code == kAlways) {
     return step.k;
   }
-  const auto goes = taken(step, accumulator);
-  return goes ? std::optional<std::size_t>(*goes ? step.jt : step.jf) : std::nullopt;
+  const auto taken = takes_jump(step, accumulator);
+  return taken ? std::optional<std::size_t>(*taken ? step.jt : step.jf) : std::nullopt;
 }
 
 bool is_jump(const sock_filter& step) {
@@ -119,8 +103,19 @@ std::optional<Progress> run_to_arguments(std::span<const sock_filter> program,
   return advance<true>(program, call, {});
 }
 
-bool takes_jump(const sock_filter& step, std::uint32_t accumulator) {
-  return taken(step, accumulator).value_or(false);
+std::optional<bool> takes_jump(const sock_filter& step, std::uint32_t accumulator) {
+  switch (step.code) {
+    case BPF_JMP | BPF_JEQ | BPF_K:
+      return accumulator == step.k;
+    case BPF_JMP | BPF_JGT | BPF_K:
+      return accumulator > step.k;
+    case BPF_JMP | BPF_JGE | BPF_K:
+      return accumulator >= step.k;
+    case BPF_JMP | BPF_JSET | BPF_K:
+      return (accumulator & step.k) != 0;
+    default:
+      return std::nullopt;
+  }
 }
 
 std::vector<std::uint32_t> outcomes(std::span<const sock_filter> program, const Progress& from) {

@@ -34,8 +34,9 @@ struct Progress {
 [[nodiscard]] std::optional<Progress> run_to_arguments(std::span<const sock_filter> program,
                                                        const seccomp_data& call);
 
-/// Whether a conditional jump (JEQ, JGT, JGE, JSET with a constant) goes on at `jt`.
-[[nodiscard]] bool takes_jump(const sock_filter& step, std::uint32_t accumulator);
+/// Whether a conditional jump (JEQ, JGT, JGE, JSET with a constant) goes on at `jt`; nothing if the
+/// instruction is no such jump.
+[[nodiscard]] std::optional<bool> takes_jump(const sock_filter& step, std::uint32_t accumulator);
 
 /// Every value that the program can return from there on, whatever the arguments are; possibly also
 /// some that it cannot, as no two comparisons are looked at together.

@@ -123,7 +123,7 @@ class Walk {
       : program_(program), call_(call), otherwise_(otherwise) {}
 
   /// Every path of the program from `at` on.
-  Proof follow(std::size_t at, const Region& all) {
+  void follow(std::size_t at, const Region& all) {
     std::vector<std::pair<Position, Region>> open = {{{at}, all}};
     while (!open.empty() && going_on()) {
       auto [now, region] = open.back();
@@ -136,7 +136,7 @@ class Walk {
       const std::size_t word = now.accumulator.word;
       const std::uint32_t mask = now.accumulator.mask;
       const auto [yes, no] =
-          split(region[word], [&](std::uint32_t value) { return takes_jump(step, value & mask); });
+          split(region[word], [&](std::uint32_t value) { return *takes_jump(step, value & mask); });
       for (const bool taken : {true, false}) {
         if (const Words part = taken ? yes : no; !part.empty()) {
           region[word] = part;
@@ -145,11 +145,10 @@ class Walk {
         }
       }
     }
-    return proof_;
   }
 
   /// Whether the rules say `found` in all of the region.
-  Proof judge(const Region& all, Action found) {
+  void judge(const Region& all, Action found) {
     std::vector<Open> open = {{all}};
     while (!open.empty() && going_on()) {
       const Open now = open.back();
@@ -162,8 +161,9 @@ class Walk {
         decide(now, open);
       }
     }
-    return proof_;
   }
+
+  [[nodiscard]] const Proof& proof() const { return proof_; }
 
  private:
   /// Part of a region for which the rules and conditions before these have been decided.
@@ -287,7 +287,12 @@ Proof prove(std::span<const sock_filter> program, const Progress& from, const se
   Region region;
   std::ranges::copy(*values, region.begin());
   Walk walk(program, call, rules.default_action);
-  return from.value ? walk.judge(region, *from.value) : walk.follow(from.at, region);
+  if (from.value) {
+    walk.judge(region, *from.value);
+  } else {
+    walk.follow(from.at, region);
+  }
+  return walk.proof();
 }
 
 }  // namespace indexrun::confine

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "confine/seccomp/bpf.h"
 
+#include "instructions.h"
+
 #include <cstddef>
 #include <vector>
 
@@ -10,13 +12,6 @@ namespace indexrun::confine {
 namespace {
 
 using Program = std::vector<sock_filter>;
-
-sock_filter load(std::uint32_t offset) {
-  return BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offset);
-}
-sock_filter give(std::uint32_t value) {
-  return BPF_STMT(BPF_RET | BPF_K, value);
-}
 
 seccomp_data call(int number) {
   seccomp_data data{};

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "confine/seccomp/proof.h"
 
+#include "instructions.h"
+
 #include <cerrno>
 #include <vector>
 
@@ -15,19 +17,6 @@ constexpr Action kAllow = SECCOMP_RET_ALLOW;
 constexpr Action kDeny = SECCOMP_RET_ERRNO | EPERM;
 constexpr std::uint32_t kLower = offsetof(seccomp_data, args);
 constexpr std::uint32_t kUpper = kLower + sizeof(std::uint32_t);
-
-sock_filter load(std::uint32_t offset) {
-  return BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offset);
-}
-sock_filter mask(std::uint32_t value) {
-  return BPF_STMT(BPF_ALU | BPF_AND | BPF_K, value);
-}
-sock_filter jump(std::uint16_t op, std::uint32_t value, std::uint8_t yes, std::uint8_t no) {
-  return BPF_JUMP(static_cast<std::uint16_t>(BPF_JMP | op | BPF_K), value, yes, no);
-}
-sock_filter give(std::uint32_t value) {
-  return BPF_STMT(BPF_RET | BPF_K, value);
-}
 
 Call with(std::vector<Rule> rules) {
   return {.number = 1, .name = "call", .rules = std::move(rules)};
@@ -119,6 +108,20 @@ TEST(Prove, GivesUpWhereThereAreTooManyCases) {
     rules.push_back({kDeny, {{0, Op::kMaskedEqual, 1ULL << bit, 1ULL << bit}}});
   }
   const Proof proof = proved({load(kLower), give(kDeny)}, with(std::move(rules)));
+  EXPECT_FALSE(proof.complete);
+}
+
+TEST(Prove, GivesUpWhereOneCaseAfterTheOtherTakesTooLong) {
+  // Few for each argument, but all of them together.
+  std::vector<Rule> rules;
+  for (unsigned bit = 0; bit < 14; ++bit) {
+    Rule rule{kAllow};
+    for (unsigned index = 0; index < 4; ++index) {
+      rule.conditions.push_back({index, Op::kMaskedEqual, 1ULL << bit, 1ULL << bit});
+    }
+    rules.push_back(std::move(rule));
+  }
+  const Proof proof = proved({give(kAllow)}, with(std::move(rules)));
   EXPECT_FALSE(proof.complete);
 }
 
