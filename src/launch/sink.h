@@ -23,7 +23,7 @@ class Sink {
   void append_output(std::string_view lines);
   /// Writes as much as can be written without waiting.
   void flush();
-  /// Something waits to be written: whoever can should give no more for now.
+  /// Something waits to be written: whoever can should give no more until it is.
   [[nodiscard]] bool clogged() const { return at_ < pending_.size(); }
   /// Counts of bytes: when `written` has reached an earlier `taken`, that has been passed on.
   [[nodiscard]] std::uint64_t taken() const { return taken_; }

@@ -95,6 +95,7 @@ TEST_F(WaitTcp, WakesSeldomWhileNobodyListens) {
   Listener peer;
   Started started = worker("tcp:127.0.0.1:" + peer.port()).start();
   ASSERT_TRUE(waits(started.pid()));
+  // The passing of time is what is tested: how often somebody looks within it.
   const timespec moment{2, 0};
   nanosleep(&moment, nullptr);
   const std::string told = wake_ups(started.pid());
